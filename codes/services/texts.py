@@ -1,0 +1,173 @@
+"""Bringing a text into a version: the source's bytes, its divisions, articles and words."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+
+from codes.models import Article, ArticleText, Division, SourceDocument, Version, VersionFile
+from codes.text import merge, nodes, normalise, parse
+from tracker.accounts.models import User
+from tracker.common.writing import record
+
+
+class AlreadyHeld(Exception):
+    """The same bytes are a text of this law already. The message says which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What `add_text` found: the parsed tree, and the articles of a parallel text that the version does not have."""
+
+    tree: nodes.Tree
+    unmatched: tuple[str, ...] = ()
+
+
+def read(paths: Sequence[Path], *, language: str = "auto") -> nodes.Tree:
+    """Parse the files of one text and join them in the order of their chapters. Raises `TextError`."""
+    return merge.merge([parse.parse_file(path, language=language) for path in paths])
+
+
+@transaction.atomic
+def add_text(*, version: Version, paths: Sequence[Path], by: User) -> Added:
+    """Store the words of a version that has none yet, in the version's own language. Raises `TextError`, `AlreadyHeld`."""
+    _refuse_known_bytes(version, paths)
+    tree = read(paths, language=version.language)
+    if not tree.articles:
+        raise nodes.TextError(f"No article was found in {paths[0].name}. Check that it is the text of a law.")
+    _keep_files(version, paths, language=version.language)
+    divisions = _add_divisions(version, tree)
+    articles = Article.objects.bulk_create(
+        [
+            Article(
+                version=version,
+                division=divisions.get(article.path),
+                number=article.number,
+                order=order,
+                status=article.status,
+            )
+            for order, article in enumerate(tree.articles)
+        ],
+        batch_size=1000,
+    )
+    _add_words(list(zip(articles, tree.articles, strict=True)), language=version.language)
+    version.obtained = True
+    record(version, by=by, reason=f"text added: {len(articles)} articles")
+    return Added(tree)
+
+
+@transaction.atomic
+def add_parallel(*, version: Version, language: str, paths: Sequence[Path], by: User) -> Added:
+    """Store the same edition in another language beside the articles that the version has, matched by printed number."""
+    _refuse_known_bytes(version, paths)
+    tree = read(paths, language=language)
+    _keep_files(version, paths, language=language)
+    held = {article.number: article for article in version.articles.all()}
+    _add_words([(held[a.number], a) for a in tree.articles if a.number in held], language=language)
+    record(version, by=by, reason=f"text added in parallel: {language}")
+    return Added(tree, tuple(a.number for a in tree.articles if a.number not in held))
+
+
+def _refuse_known_bytes(version: Version, paths: Sequence[Path]) -> None:
+    hashes = {hashlib.sha256(path.read_bytes()).hexdigest(): path for path in paths}
+    known = (
+        VersionFile.objects.filter(document__sha256__in=hashes, version__code=version.code)
+        .select_related("document", "version")
+        .first()
+    )
+    if known is not None:
+        name = hashes[known.document.sha256].name
+        raise AlreadyHeld(f"{name} is held already: it is the text of {known.version.slug}. Nothing was added.")
+
+
+def _keep_files(version: Version, paths: Sequence[Path], *, language: str) -> None:
+    for order, path in enumerate(paths):
+        data = path.read_bytes()
+        digest = hashlib.sha256(data).hexdigest()
+        document, fresh = SourceDocument.objects.get_or_create(
+            sha256=digest,
+            defaults={
+                "media_type": parse.media_type(path),
+                "size": len(data),
+                "original_name": path.name,
+            },
+        )
+        if fresh:
+            keep_bytes(digest, data)
+        VersionFile.objects.create(version=version, document=document, language=language, order=order)
+
+
+def keep_bytes(digest: str, data: bytes) -> None:
+    """Write bytes under their hash: temporary name, sync, rename, sync the folder, so that a row never names a lost file."""
+    folder = Path(settings.MEDIA_ROOT) / "sources" / digest[:2]
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / digest
+    if target.exists():
+        return
+    with tempfile.NamedTemporaryFile(dir=folder, delete=False) as partial:
+        partial.write(data)
+        partial.flush()
+        os.fsync(partial.fileno())
+    Path(partial.name).rename(target)
+    handle = os.open(folder, os.O_RDONLY)
+    os.fsync(handle)
+    os.close(handle)
+
+
+def _add_divisions(version: Version, tree: nodes.Tree) -> dict[str, Division]:
+    rows = Division.objects.bulk_create(
+        [
+            Division(
+                version=version,
+                order=order,
+                kind=division.kind,
+                number=division.number,
+                heading=division.heading,
+                path=division.path,
+            )
+            for order, division in enumerate(tree.divisions)
+        ],
+        batch_size=1000,
+    )
+    return {row.path: row for row in rows}
+
+
+def _add_words(pairs: Sequence[tuple[Article, nodes.Article]], *, language: str) -> None:
+    ArticleText.objects.bulk_create(
+        [
+            ArticleText(
+                article=row,
+                language=language,
+                heading=article.heading,
+                paragraphs=[paragraph_data(paragraph) for paragraph in article.paragraphs],
+                words=sum(len(paragraph.text.split()) for paragraph in article.body),
+                sha256=words_hash(article),
+            )
+            for row, article in pairs
+        ],
+        batch_size=500,
+    )
+
+
+def words_hash(article: nodes.Article) -> str:
+    """Hash of the folded words of heading and body: equal for texts that differ in typography or footnotes only."""
+    words = "\n".join([article.heading, *(paragraph.text for paragraph in article.body)])
+    return hashlib.sha256(normalise.key(words).encode()).hexdigest()
+
+
+def paragraph_data(paragraph: nodes.Paragraph) -> dict[str, str]:
+    return {
+        "eid": paragraph.eid,
+        "marker": paragraph.marker,
+        "level": paragraph.level,
+        "part": paragraph.part,
+        "role": paragraph.role.value,
+        "text": paragraph.text,
+    }

@@ -1,0 +1,59 @@
+"""Folding text for comparison. The original is always what is shown and quoted."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Letters that look alike in the two alphabets, Latin → Cyrillic. Applied inside words that hold Cyrillic letters only.
+LOOK_ALIKES = str.maketrans("AaBCcEeHIiJjKMOoPpSsTXxYyh", "АаВСсЕеНІіЈјКМОоРрЅѕТХхУуһ")
+_ALWAYS = str.maketrans(
+    {
+        **dict.fromkeys("«»„“”‟″❝❞", '"'),
+        **dict.fromkeys("‘’‚‛′`´", "'"),
+        **dict.fromkeys("‐‑‒–—―−", "-"),
+        **dict.fromkeys("\u00a0\u2002\u2003\u2007\u2009\u202f\t\r\n\u2028\u2029", " "),
+        "ё": "е",
+        "Ё": "Е",
+    }
+)
+_CYRILLIC = re.compile(r"[\u0400-\u052f]")
+_WORD = re.compile(r"[^\W\d_]+")
+_MIXED = re.compile(r"[A-Za-z]")
+_SPACES = re.compile(r" +")
+_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]")
+
+
+def fold(text: str) -> str:
+    """Lower case, е for ё, one style of quote, dash and space, Cyrillic for look-alike Latin letters in Cyrillic words.
+
+    Every character maps to exactly one, so that offsets into the result are offsets into `text`.
+    """
+    folded = text.translate(_ALWAYS)
+    if _CYRILLIC.search(folded) and _MIXED.search(folded):
+        folded = _WORD.sub(_unmix, folded)
+    lowered = folded.lower()
+    return lowered if len(lowered) == len(text) else "".join(_lower_one(char) for char in folded)
+
+
+def key(text: str) -> str:
+    """`fold` without regard to the number of spaces and to invisible characters, composed (NFC): equal keys, equal words."""
+    visible = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    return _SPACES.sub(" ", fold(visible)).strip()
+
+
+def mixed_words(text: str) -> list[str]:
+    """Words in which Latin and Cyrillic letters stand side by side."""
+    if not (_CYRILLIC.search(text) and _MIXED.search(text)):
+        return []
+    return [word for word in _WORD.findall(text) if _CYRILLIC.search(word) and _MIXED.search(word)]
+
+
+def _unmix(found: re.Match[str]) -> str:
+    word = found.group()
+    return word.translate(LOOK_ALIKES) if _CYRILLIC.search(word) and _MIXED.search(word) else word
+
+
+def _lower_one(char: str) -> str:
+    lowered = char.lower()
+    return lowered if len(lowered) == 1 else char

@@ -1,0 +1,31 @@
+"""The one way a service writes: checked, in a transaction, with a person and a reason on the history row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+from django.db import models
+from simple_history.utils import bulk_create_with_history
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+def record(row: Row, *, by: Any, reason: str) -> Row:
+    """Validate and save one traced row. The caller is inside `transaction.atomic`."""
+    traced: Any = row
+    traced._history_user = by
+    traced._change_reason = reason
+    row.full_clean(validate_constraints=False)  # the database checks its constraints itself
+    row.save()
+    return row
+
+
+def record_all(rows: Sequence[Row], *, by: Any, reason: str) -> list[Row]:
+    """Save many new traced rows of one model at once, each with its history row."""
+    if not rows:
+        return []
+    created: list[Row] = bulk_create_with_history(
+        list(rows), type(rows[0]), batch_size=1000, default_user=by, default_change_reason=reason
+    )
+    return created
