@@ -1,0 +1,110 @@
+"""Addresses of pages, always relative to the page that shows them.
+
+A mirror under another host, path or folder then works without rewriting. A frozen state (`@2014-05-21`) stays inside the
+path of its law, so that every law link on a frozen page leads to the same state.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode
+
+
+def relative(here: str, target: str) -> str:
+    """The address of `target` as seen from `here`; both are paths from the root of the site, e.g. "/en/laws/".
+
+    >>> relative("/en/laws/kz/v/l2015/", "/en/laws/kz/")
+    '../../'
+    """
+    folder = here[: here.rfind("/") + 1] or "/"
+    found = posixpath.relpath(target, folder)
+    return found + "/" if target.endswith("/") else found
+
+
+def segment(value: str) -> str:
+    """One path segment, safe in an address: article numbers may hold spaces, stops and `~`."""
+    return quote(value, safe="~")
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Builds every address of one page. `prefix` is the language, or "w" in the workspace.
+
+    `here` is the path of the page being built, from the root of the site. `at` is "" or the date of a frozen state.
+    Every method takes `fragment` (an element id) and further keywords as the query; empty values are left out.
+    The life page gives each step the id `v-{version}`; use it as fragment to open the page at a stage.
+    """
+
+    prefix: str
+    here: str
+    at: str = ""
+
+    def landing(self) -> str:
+        return self._to("")
+
+    def laws(self) -> str:
+        return self._to("laws/")
+
+    def overview(self, law: str, *, fragment: str = "", **query: str) -> str:
+        return self._to(self._law(law), fragment, query)
+
+    def version(self, law: str, v: str, *, fragment: str = "", **query: str) -> str:
+        return self._to(f"{self._law(law)}v/{segment(v)}/", fragment, query)
+
+    def article(self, law: str, v: str, n: str, *, fragment: str = "", **query: str) -> str:
+        return self._to(f"{self._law(law)}v/{segment(v)}/art-{segment(n)}/", fragment, query)
+
+    def life(self, law: str, key: str, *, fragment: str = "", **query: str) -> str:
+        return self._to(f"{self._law(law)}p/{segment(key)}/", fragment, query)
+
+    def compare(self, law: str, a: str, b: str, *, fragment: str = "", **query: str) -> str:
+        return self._to(f"{self._law(law)}compare/{segment(a)}...{segment(b)}/", fragment, query)
+
+    def pair(self, law: str, a: str, b: str, key: str, *, fragment: str = "", **query: str) -> str:
+        """`key` as in `ComparedArticle.key`: of a followed provision, else `art-{n}` or `old-{n}`."""
+        return self._to(f"{self._law(law)}compare/{segment(a)}...{segment(b)}/{segment(key)}/", fragment, query)
+
+    def matrix_json(self, law: str, **query: str) -> str:
+        return self._to(f"{self._law(law)}matrix.json", "", query)
+
+    def standards(self, *, fragment: str = "") -> str:
+        return self._to("standards/", fragment)
+
+    def standard(self, s: str) -> str:
+        return self._to(f"standards/{segment(s)}/")
+
+    def method(self, *, fragment: str = "") -> str:
+        return self._to("method/", fragment)
+
+    def same_page(self, *, fragment: str = "", **query: str) -> str:
+        """This page with another query: what filters and "Clear filters" need. Without a query, the bare page."""
+        return self._finish("./" if self.here.endswith("/") else posixpath.basename(self.here), fragment, query)
+
+    def in_language(self, language: str) -> str:
+        """The same public page in another language."""
+        rest = self.here.lstrip("/").partition("/")[2]
+        return relative(self.here, f"/{language}/{quote(rest, safe='/~@')}")
+
+    def static(self, address: str) -> str:
+        """A static file, given its address from the root of the site."""
+        return relative(self.here, address)
+
+    def current_law(self, law: str) -> str:
+        """The law as it stands today, from a frozen page."""
+        return self._to(f"laws/{segment(law)}/")
+
+    def frozen(self, law: str, date: str) -> str:
+        """The overview of a law as it was published on a date: the address to cite."""
+        return self._to(f"laws/{segment(law)}/@{date}/")
+
+    def _law(self, law: str) -> str:
+        return f"laws/{segment(law)}/" + (f"@{self.at}/" if self.at else "")
+
+    def _to(self, path: str, fragment: str = "", query: dict[str, str] | None = None) -> str:
+        return self._finish(relative(self.here, f"/{self.prefix}/{path}"), fragment, query or {})
+
+    @staticmethod
+    def _finish(address: str, fragment: str, query: dict[str, str]) -> str:
+        asked = urlencode({name: value for name, value in query.items() if value})
+        return address + (f"?{asked}" if asked else "") + (f"#{quote(fragment)}" if fragment else "")
