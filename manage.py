@@ -3,17 +3,18 @@
 
 import os
 import sys
-from pathlib import Path
+
+# These look at code only; starting servers for them would be a waste.
+WITHOUT_SERVERS = {"help", "--help", "-h", "--version", "version", "collectstatic", "findstatic", "diffsettings"}
 
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
-    os.chdir(Path(__file__).resolve().parent)
     from django.core.management import execute_from_command_line  # noqa: PLC0415
 
-    from tracker.local.shared import ensure_servers  # noqa: PLC0415
+    from tracker.local import ensure_servers  # noqa: PLC0415
 
-    if not os.environ.get("SERVERS_RUNNING") and not {"help", "--help", "check"} & set(sys.argv[1:2]):
+    if not os.environ.get("SERVERS_RUNNING") and not WITHOUT_SERVERS & set(sys.argv[1:2] or ["help"]):
         ensure_servers()
     execute_from_command_line(sys.argv)
 

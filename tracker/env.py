@@ -1,4 +1,8 @@
-"""Typed readers of the environment. Each fails with a sentence that names the variable and what to set."""
+"""Typed readers of the environment. Each fails with a sentence that names the variable and what to set.
+
+Nothing set at all means the demo: the embedded servers of this checkout, on 127.0.0.1. Anything that names a database
+or a secret means production, and then everything that production needs must be set.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +16,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from tracker import local
 
-__all__ = ["ImproperlyConfigured", "databases", "flag", "is_demo", "number", "secret", "text", "words"]
+__all__ = ["ImproperlyConfigured", "broker_url", "databases", "flag", "is_demo", "number", "secret", "text", "words"]
 
 SHORTEST_SECRET = 50
 # Which variable names the connection of each database role; a process gets only those it needs.
@@ -26,7 +30,7 @@ DATABASE_VARIABLES = {
 
 def is_demo() -> bool:
     """True on a machine where nothing was set: the embedded servers and the demo's accounts."""
-    return not any(os.environ.get(name) for name in [*DATABASE_VARIABLES.values(), "SECRET_KEY", "SECRET_KEY_FILE"])
+    return not any(_is_set(name) for name in [*DATABASE_VARIABLES.values(), "SECRET_KEY"])
 
 
 def text(name: str, default: str | None = None) -> str:
@@ -43,8 +47,8 @@ def flag(name: str, default: bool = False) -> bool:
     return value == "1"
 
 
-def number(name: str) -> int:
-    value = text(name)
+def number(name: str, default: int | None = None) -> int:
+    value = text(name, None if default is None else str(default))
     if not value.isdecimal():
         raise ImproperlyConfigured(f"{name} is {value!r}. Set it to a whole number.")
     return int(value)
@@ -59,36 +63,64 @@ def words(name: str, default: list[str] | None = None) -> list[str]:
 
 
 def secret(name: str) -> str:
-    """A secret from NAME, or from the file that NAME_FILE names. Missing, short and readable-by-all ones are refused."""
-    path = os.environ.get(f"{name}_FILE")
-    if path:
-        if Path(path).stat().st_mode & stat.S_IROTH:
-            raise ImproperlyConfigured(f"The file of {name} can be read by everybody. Run chmod 600 on it.")
-        value = Path(path).read_text(encoding="utf-8").strip()
-    else:
-        value = os.environ.get(name, "")
+    """A secret from NAME, or from the file that NAME_FILE names. Missing, short, default and exposed ones are refused."""
+    value = _value(name)
     if not value:
-        raise ImproperlyConfigured(f"{name} is not set. Set it, or {name}_FILE, to at least {SHORTEST_SECRET} random characters.")
-    if len(value) < SHORTEST_SECRET or len(set(value)) < 10 or value.startswith("demo-only-"):
-        raise ImproperlyConfigured(f"{name} is too simple. Set it to at least {SHORTEST_SECRET} random characters.")
+        raise ImproperlyConfigured(
+            f"{name} is not set. Set it, or {name}_FILE, to at least {SHORTEST_SECRET} random characters."
+        )
+    if len(value) < SHORTEST_SECRET or len(set(value)) < 10 or value.startswith(("demo-only-", "django-insecure-")):
+        raise ImproperlyConfigured(
+            f"{name} is too easy to guess. Set it to at least {SHORTEST_SECRET} random characters."
+        )
     return value
 
 
 def databases() -> dict[str, dict[str, Any]]:
     """Django's DATABASES: one database behind up to four roles. Nothing set: the embedded server of this checkout."""
     common = {"ENGINE": "django.db.backends.postgresql", "CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": False}
-    if not any(os.environ.get(name) for name in DATABASE_VARIABLES.values()):
+    found = {alias: {**common, **_database(name)} for alias, name in DATABASE_VARIABLES.items() if _is_set(name)}
+    if not found:
         return {alias: {**common, **params} for alias, params in local.database_params().items()}
-    found = {
-        alias: {**common, **_database(name)} for alias, name in DATABASE_VARIABLES.items() if os.environ.get(name)
-    }
     if "default" not in found:  # a public process has no application role: whatever asks for it fails aloud
         found["default"] = {"ENGINE": "django.db.backends.dummy"}
     return found
 
 
+def broker_url() -> str:
+    """Where Celery's messages go. Only the demo has a Redis of its own."""
+    if _is_set("REDIS_URL"):
+        return _value("REDIS_URL")
+    if is_demo():
+        return local.redis_url()
+    raise ImproperlyConfigured(
+        "REDIS_URL is not set. Set it to the address of the message broker, redis://host:6379/0."
+    )
+
+
+def _is_set(name: str) -> bool:
+    return bool(os.environ.get(name) or os.environ.get(f"{name}_FILE"))
+
+
+def _value(name: str) -> str:
+    """The value of NAME or the content of the file NAME_FILE; empty when neither is set."""
+    path = os.environ.get(f"{name}_FILE")
+    if not path:
+        return os.environ.get(name, "")
+    try:
+        readable_by_all = Path(path).stat().st_mode & stat.S_IROTH
+        value = Path(path).read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"{name}_FILE names {path}, which cannot be read ({error.strerror}). Set it to a file this process may read."
+        ) from None
+    if readable_by_all:
+        raise ImproperlyConfigured(f"{path}, which {name}_FILE names, can be read by everybody. Run chmod 400 on it.")
+    return value
+
+
 def _database(name: str) -> dict[str, Any]:
-    url = urlsplit(text(name))
+    url = urlsplit(_value(name))
     if url.scheme not in {"postgres", "postgresql"} or not url.path.strip("/"):
         raise ImproperlyConfigured(f"{name} is not a database address. Set it to postgresql://user:password@host/name.")
     return {

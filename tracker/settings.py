@@ -18,7 +18,7 @@ ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", "testserver"] if DEMO else e
 SITE = env.text("SITE", "both" if DEMO else "workspace")
 if SITE not in {"both", "public", "workspace"}:
     raise env.ImproperlyConfigured("SITE must be public or workspace; set it in the environment of each process.")
-ROOT_URLCONF = {"public": "tracker.public_urls", "workspace": "tracker.workspace_urls", "both": "tracker.demo_urls"}[SITE]
+ROOT_URLCONF = "tracker.public_urls" if SITE == "public" else "tracker.workspace_urls"
 WSGI_APPLICATION = "tracker.wsgi.application"
 
 INSTALLED_APPS = [
@@ -36,9 +36,6 @@ INSTALLED_APPS = [
     "simple_history",
     "django_htmx",
     "csp",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
 ]
 
 # The public process has no session, no sign-in and no CSRF: nothing that could tell one reader from another.
@@ -47,18 +44,17 @@ PUBLIC_MIDDLEWARE = [
     "tracker.middleware.HeadersMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "tracker.middleware.LanguageFromPathMiddleware",
+    "tracker.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
 ]
 WORKSPACE_MIDDLEWARE = [
     *PUBLIC_MIDDLEWARE[:4],
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "tracker.middleware.LanguageFromPathMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "tracker.middleware.LanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "allauth.account.middleware.AccountMiddleware",
     "tracker.middleware.MemberRequiredMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
@@ -177,14 +173,6 @@ CELERY_BEAT_SCHEDULE = {"reconcile-jobs": {"task": "tracker.jobs.tasks.reconcile
 
 EMAIL_BACKEND = env.text("EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
 EMAIL_FILE_PATH = str(BASE_DIR / "var" / "mail")
-
-ACCOUNT_LOGIN_METHODS = {"username"}
-ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_ADAPTER = "tracker.accounts.adapter.InvitationOnlyAdapter"
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip"}
-ACCOUNT_USER_MODEL_EMAIL_FIELD = None
-ACCOUNT_USER_MODEL_USERNAME_FIELD = "handle"
 
 LOGGING = {
     "version": 1,

@@ -153,7 +153,7 @@ class ArticleText(AppendOnly):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["article", "language"], name="article_text_language_once"),
-            models.CheckConstraint(condition=Q(sha256__length=64), name="article_text_hash_whole"),
+            models.CheckConstraint(condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="article_text_hash_whole"),
         ]
 
     def __str__(self) -> str:

@@ -5,14 +5,20 @@ The guard (`tracker/guards.py`) compares, at commit, each tracked row with the n
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 from django.db.models.expressions import Func
 from simple_history.models import HistoricalRecords
 
 
-class TransactionId(models.Field[Any, Any]):
+if TYPE_CHECKING:
+    PlainField = models.Field[Any, Any]
+else:
+    PlainField = models.Field
+
+
+class TransactionId(PlainField):
     """PostgreSQL's `xid8`: the 64-bit id of a transaction, set by the database and never by Python."""
 
     def db_type(self, connection: Any) -> str:

@@ -7,7 +7,14 @@ from __future__ import annotations
 
 from tracker.local.places import DATABASE, ROLES, Places
 
-__all__ = ["Places", "database_params", "redis_url"]
+__all__ = ["Places", "database_params", "ensure_servers", "redis_url"]
+
+
+def ensure_servers(places: Places | None = None) -> None:
+    """Make the embedded servers answer, unless the environment names others; they end with the last user."""
+    from tracker.local import shared  # noqa: PLC0415  settings import this package and need no psycopg
+
+    shared.ensure_servers(places)
 
 
 def database_params(places: Places | None = None) -> dict[str, dict[str, str]]:

@@ -1,4 +1,4 @@
-"""Starting children that die with their parent."""
+"""Starting children that die with their parent, and stopping them with all they started."""
 
 from __future__ import annotations
 
@@ -13,24 +13,31 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
+from tracker.local.places import CHECKOUT
+
 PR_SET_PDEATHSIG = 1
+_libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
+
+
+def die_with_parent(death_signal: int, parent: int) -> None:
+    """Have the kernel send us a signal when the parent ends. Only Linux can; elsewhere `kill -9` may leave children."""
+    if _libc is None:
+        return
+    _libc.prctl(PR_SET_PDEATHSIG, death_signal)
+    if os.getppid() != parent:  # it ended before we asked
+        os.kill(os.getpid(), death_signal)
 
 
 def _become(user: pwd.struct_passwd | None, death_signal: int) -> Callable[[], None]:
-    """What the child does before its program: change user, then ask to be told when the parent dies (in this order:
-    a change of user clears the request)."""
+    """What the child does before its program. The order matters: a change of user clears the request to die."""
     parent = os.getpid()
-    libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 
     def prepare() -> None:
         if user is not None:
             os.setgroups([])
             os.setgid(user.pw_gid)
             os.setuid(user.pw_uid)
-        if libc is not None:
-            libc.prctl(PR_SET_PDEATHSIG, death_signal)
-            if os.getppid() != parent:
-                os._exit(1)
+        die_with_parent(death_signal, parent)
 
     return prepare
 
@@ -42,27 +49,28 @@ def start(
     user: pwd.struct_passwd | None = None,
     environment: Mapping[str, str] | None = None,
     death_signal: int = signal.SIGTERM,
+    folder: Path = CHECKOUT,
 ) -> subprocess.Popen[bytes]:
     """Start a program in a session of its own, so that Ctrl-C reaches only us and we stop children in order."""
     return subprocess.Popen(
         [str(part) for part in command],
+        cwd=folder,
         stdin=subprocess.DEVNULL,
         stdout=output,
         stderr=subprocess.STDOUT if output is not None else None,
         env=dict(environment) if environment is not None else None,
         start_new_session=True,
-        preexec_fn=_become(user, death_signal),
+        preexec_fn=_become(user, death_signal),  # noqa: PLW1509  our commands start no thread before their last child
     )
 
 
 def stop(process: subprocess.Popen[bytes], how: int = signal.SIGTERM, *, patience: float = 20) -> None:
-    """Ask a child to end, wait, and kill its whole group if it does not."""
+    """Ask a child to end, wait, and kill whatever is then left of its group."""
     if process.poll() is None:
         with contextlib.suppress(ProcessLookupError):
             process.send_signal(how)
-    try:
-        process.wait(patience)
-    except subprocess.TimeoutExpired:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait(5)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(patience)
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait(10)

@@ -29,24 +29,33 @@ def answers(places: Places) -> bool:
     """True when the server says PONG."""
     with socket.socket(socket.AF_UNIX) as probe:
         probe.settimeout(1)
-        if probe.connect_ex(str(places.redis_socket)):
+        try:
+            probe.connect(str(places.redis_socket))
+            probe.sendall(b"PING\r\n")
+            return probe.recv(16).startswith(b"+PONG")
+        except OSError:
             return False
-        probe.sendall(b"PING\r\n")
-        return probe.recv(16).startswith(b"+PONG")
 
 
 def start(places: Places) -> subprocess.Popen[bytes]:
-    for folder in (places.redis, places.runtime, places.log):
-        folder.mkdir(parents=True, exist_ok=True)
+    """Start the server as our own child and return when it answers. What was queued at its last end is still there."""
+    places.prepare()
+    places.redis.mkdir(mode=0o700, exist_ok=True)
     with (places.log / "redis.log").open("ab") as log:
         server = processes.start(
-            [_binary(), "--port", "0", "--unixsocket", places.redis_socket, "--unixsocketperm", "700", "--appendonly", "yes",
-             "--dir", places.redis, "--save", ""],
+            [_binary(), "--port", "0", "--unixsocket", places.redis_socket, "--unixsocketperm", "700",
+             "--appendonly", "yes", "--dir", places.redis, "--save", ""],
             output=log,
+            folder=places.redis,
         )  # fmt: skip
     deadline = time.monotonic() + 20
     while not answers(places):
         if server.poll() is not None or time.monotonic() > deadline:
+            processes.stop(server)
             raise SystemExit(f"Redis did not start. Its log: {places.log / 'redis.log'}")
         time.sleep(0.03)
     return server
+
+
+def stop(server: subprocess.Popen[bytes]) -> None:
+    processes.stop(server)

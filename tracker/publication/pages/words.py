@@ -30,6 +30,15 @@ MEANINGS = {
     "new_restriction": gettext_lazy("A restriction that current law does not have."),
     "not_assessed": gettext_lazy("We have not read it yet. This is not a finding."),
 }
+# The same words inside a sentence: "Libel went from partly fixed to made stricter."
+INSIDE = {
+    "fixed": pgettext_lazy("inside a sentence", "fixed"),
+    "partly_fixed": pgettext_lazy("inside a sentence", "partly fixed"),
+    "unchanged": pgettext_lazy("inside a sentence", "unchanged"),
+    "stricter": pgettext_lazy("inside a sentence", "made stricter"),
+    "new_restriction": pgettext_lazy("inside a sentence", "new restriction"),
+    "not_assessed": pgettext_lazy("inside a sentence", "not assessed"),
+}
 LIFECYCLES = {
     "withdrawn": gettext_lazy("withdrawn"),
     "moved_to_another_code": gettext_lazy("moved to another code"),
@@ -243,9 +252,9 @@ def when(iso: str | None, precision: str = "day") -> str:
     return gettext("week of %(date)s") % {"date": exact} if precision == "week" else exact
 
 
-def month(iso: str) -> str:
-    """The month and the year alone: "May 2014"."""
-    return when(iso, "month")
+def month_alone(iso: str) -> str:
+    """The month without its year: "Aug"."""
+    return dateformat.format(date.fromisoformat(iso), pgettext("date format: month", "M"))
 
 
 def joined(words: Sequence[str]) -> str:

@@ -1,0 +1,36 @@
+# Two commands matter: `make demo` and `make test`. Both prepare everything they need by themselves.
+# Recipes quote every path and call one script for the set-up, so that a checkout under "My Documents" works too.
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo demo-large demo-reset test check bench lock
+
+PORT ?= 8000
+ARGS ?=
+python := .venv/bin/python
+
+help: ## This list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+
+setup: ## Create .venv from the locks and compile the translations (takes no time when nothing changed)
+	@sh scripts/setup.sh
+
+demo: setup ## Start the tracker with the demo law on 127.0.0.1 (another port: make demo PORT=8001)
+	@exec $(python) -m tracker.local demo --port "$(PORT)"
+
+demo-large: setup ## Add one large code in four versions to the demo's database
+	@exec $(python) manage.py load_demo_large
+
+demo-reset: setup ## Delete the demo's data; the next make demo starts over
+	@exec $(python) -m tracker.local reset
+
+test: setup ## Run all tests on real servers (arguments for pytest: make test ARGS="-k compare")
+	@exec $(python) -m pytest -n 2 $(ARGS)
+
+check: setup ## Format, lint, types, import contracts, migrations, settings, templates, locks, translations
+	@exec $(python) scripts/check.py
+
+bench: setup ## Measure the engine and the pages, and print the figures
+	@exec $(python) scripts/bench.py
+
+lock: setup ## Resolve requirements/*.in anew into hash locks without addresses (needs the network)
+	@exec $(python) scripts/lock.py

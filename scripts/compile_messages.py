@@ -1,0 +1,51 @@
+"""Compile translation catalogues: every locale/…/*.po whose .mo is missing or differs. `--check` only reports."""
+
+from __future__ import annotations
+
+import io
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def main(arguments: list[str]) -> int:
+    only_check = arguments == ["--check"]
+    stale = 0
+    for source in sorted(ROOT.glob("locale/*/LC_MESSAGES/*.po")):
+        target = source.with_suffix(".mo")
+        if not only_check and target.exists() and target.stat().st_mtime_ns > source.stat().st_mtime_ns:
+            continue
+        compiled, complaints = _compile(source)
+        for complaint in complaints:
+            print(complaint, file=sys.stderr)
+        stale += len(complaints)
+        if target.exists() and target.read_bytes() == compiled:
+            target.touch()
+        elif only_check:
+            print(f"{target.relative_to(ROOT)} is stale. Run make setup.", file=sys.stderr)
+            stale += 1
+        else:
+            target.write_bytes(compiled)
+    return 1 if stale else 0
+
+
+def _compile(source: Path) -> tuple[bytes, list[str]]:
+    """The bytes of the .mo, and what is wrong with the .po (a lost placeholder, a broken plural)."""
+    from babel.messages.mofile import write_mo  # noqa: PLC0415  not imported when there is nothing to do
+    from babel.messages.pofile import read_po  # noqa: PLC0415
+
+    with source.open("rb") as file:
+        catalogue = read_po(file, locale=source.parent.parent.name)
+    complaints = [
+        f"{source.relative_to(ROOT)}:{message.lineno}: {error}"
+        for message, errors in catalogue.check()
+        for error in errors
+    ]
+    buffer = io.BytesIO()
+    write_mo(buffer, catalogue)
+    return buffer.getvalue(), complaints
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,121 @@
+"""The public record: documents, entries, releases. Written once; see `tracker.publication.chain` for the hashes."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from tracker.common.tables import Erasable, Intake, Published
+
+
+class Document(Erasable):
+    """One document under its hash. `text` is its canonical JSON; empty only after an erasure that a tombstone names."""
+
+    hash = models.CharField(max_length=64, primary_key=True)
+    text = models.TextField(null=True)
+
+    def __str__(self) -> str:
+        return self.hash[:12]
+
+
+class Release(Published):
+    """One state of the public record."""
+
+    number = models.PositiveIntegerField(primary_key=True)
+    time = models.DateTimeField()
+    root = models.CharField(max_length=64)
+    previous = models.CharField(max_length=64)
+    key_document = models.CharField(max_length=64)
+    tombstones = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        ordering = ("number",)
+
+    def __str__(self) -> str:
+        return f"release {self.number}"
+
+
+class LawRoot(Published):
+    """The root of one law in the release that changed it; later releases carry it on until it changes again."""
+
+    release = models.ForeignKey(Release, models.PROTECT, related_name="roots")
+    law = models.CharField(max_length=80)
+    root = models.CharField(max_length=64)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["law", "release"], name="law_root_once")]
+
+    def __str__(self) -> str:
+        return f"{self.law}@{self.release_id}"
+
+
+class Entry(Published):
+    """From this release on, the path shows this document; no document: the path is gone.
+
+    In force at release N is the newest entry of a path with a release up to N, so nothing is ever updated.
+    """
+
+    release = models.ForeignKey(Release, models.PROTECT, related_name="entries")
+    law = models.CharField(max_length=80)
+    path = models.CharField(max_length=300)
+    document = models.ForeignKey(Document, models.PROTECT, null=True, related_name="entries")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["path", "release"], name="entry_once")]
+        indexes: ClassVar = [models.Index(fields=["law", "release"])]
+
+    def __str__(self) -> str:
+        return f"{self.path}@{self.release_id}"
+
+
+class Signature(Published):
+    """A signature over a release's header, as a row beside it: keys rotate and witnesses join."""
+
+    release = models.ForeignKey(Release, models.PROTECT, related_name="signatures")
+    key = models.CharField(max_length=64)
+    kind = models.CharField(max_length=10, choices=[(k, k) for k in ("publisher", "recovery", "witness")])
+    signature = models.BinaryField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["release", "key", "kind"], name="signature_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.release_id}"
+
+
+class Sealed(Erasable):
+    """A part that names somebody who may ask for erasure. The document holds only its commitment."""
+
+    commitment = models.CharField(max_length=64, primary_key=True)
+    salt = models.CharField(max_length=64)
+    part = models.TextField()
+
+    def __str__(self) -> str:
+        return self.commitment[:12]
+
+
+class Tombstone(Published):
+    """Says that a sealed part or a document's text was erased, why, and when. Its list is in every later header."""
+
+    target = models.CharField(max_length=64, unique=True)
+    reason = models.CharField(
+        max_length=20, choices=[(r, r) for r in ("consent withdrawn", "erasure asked", "court order", "risk to a person")]
+    )
+    time = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.target[:12]
+
+
+class PublicRequest(Intake):
+    """What a public form sent. The public process may insert and not read; a task of the workspace empties the table."""
+
+    id = models.UUIDField(primary_key=True)
+    kind = models.CharField(max_length=20)
+    content = models.JSONField()
+    received_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.id)

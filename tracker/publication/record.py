@@ -1,0 +1,92 @@
+"""Reading the public record: what a release shows, for pages, and nothing else. Runs as the public role."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from tracker.publication.models import Entry, Release, Sealed, Tombstone
+
+ALIAS = "public"
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseInfo:
+    number: int
+    time: datetime
+    hash: str
+
+
+class Record:
+    """The record at its newest release, or at the last one of a day. Documents that were read make up the page's tag."""
+
+    def __init__(self, on: date | None = None) -> None:
+        releases = Release.objects.using(ALIAS).order_by("-number")
+        if on is not None:
+            end_of_day = datetime.combine(on + timedelta(days=1), time.min, UTC)
+            releases = releases.filter(time__lt=end_of_day)
+        row = releases.first()
+        self.release = ReleaseInfo(row.number, row.time, row.hash) if row else None
+        self.read: list[str] = []
+        self.names_persons = False
+
+    def get(self, path: str) -> Any:
+        """The document's body, or None."""
+        return self.get_many([path]).get(path)
+
+    def get_many(self, paths: Iterable[str]) -> dict[str, Any]:
+        """Bodies by path, in one query, and one more when sealed parts must be put in."""
+        if self.release is None:
+            return {}
+        newest = (
+            Entry.objects.using(ALIAS)
+            .filter(path__in=list(paths), release_id__lte=self.release.number)
+            .order_by("path", "-release_id")
+            .distinct("path")
+            .select_related("document")
+        )
+        found = {entry.path: entry.document for entry in newest if entry.document is not None}
+        self.read += sorted(document.hash for document in found.values())
+        bodies = {path: json.loads(document.text)["body"] for path, document in found.items() if document.text is not None}
+        return self._opened(bodies)
+
+    def _opened(self, bodies: dict[str, Any]) -> dict[str, Any]:
+        wanted = {commitment for body in bodies.values() for commitment in _sealed_in(body)}
+        if not wanted:
+            return bodies
+        self.names_persons = True
+        parts = {row.commitment: row.part for row in Sealed.objects.using(ALIAS).filter(commitment__in=wanted)}
+        gone = {row.target: row.time.date().isoformat() for row in Tombstone.objects.using(ALIAS).filter(target__in=wanted)}
+        self.read += sorted(gone)
+        return {path: _open(body, parts, gone) for path, body in bodies.items()}
+
+    @property
+    def tag(self) -> str:
+        """A strong validator of what was read, from the hashes of the documents alone."""
+        return hashlib.sha256("".join(self.read).encode()).hexdigest()[:32]
+
+
+def _sealed_in(value: Any) -> Iterable[str]:
+    if isinstance(value, dict):
+        if set(value) == {"sealed"}:
+            yield value["sealed"]
+            return
+        value = list(value.values())
+    if isinstance(value, list):
+        for item in value:
+            yield from _sealed_in(item)
+
+
+def _open(value: Any, parts: dict[str, str], gone: dict[str, str]) -> Any:
+    if isinstance(value, dict):
+        if set(value) == {"sealed"}:
+            commitment = value["sealed"]
+            return {"name": parts[commitment]} if commitment in parts else {"removed": gone.get(commitment, "")}
+        return {key: _open(item, parts, gone) for key, item in value.items()}
+    return [_open(item, parts, gone) for item in value] if isinstance(value, list) else value
+
+

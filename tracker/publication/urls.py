@@ -1,0 +1,36 @@
+"""The addresses of pages, once: the public site mounts them under a language, the workspace under `w/`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.urls import URLPattern, path
+
+from tracker.publication.views import pages, reading
+
+Wrap = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+def site_patterns(wrap: Wrap) -> list[URLPattern]:
+    """Pages that belong to no single law. `wrap` turns a page view into a public or a workspace one."""
+    return [
+        path("laws/", wrap(pages.laws)),
+        path("standards/", wrap(pages.standards)),
+        path("standards/<slug:s>/", wrap(pages.standard)),
+        path("method/", wrap(pages.method)),
+    ]
+
+
+def law_patterns(wrap: Wrap) -> list[URLPattern]:
+    """The pages of one law, below `laws/{law}/` and, frozen, below `laws/{law}/@{date}/`."""
+    return [
+        path("", wrap(pages.overview)),
+        path("matrix.json", wrap(pages.matrix_json)),
+        path("v/<slug:v>/", wrap(reading.contents)),
+        path("v/<slug:v>/art-<str:n>/", wrap(reading.article)),
+        path("p/<str:key>/", wrap(reading.life)),
+        path("compare/<slug:a>...<slug:b>/", wrap(reading.compare)),
+        path("compare/<slug:a>...<slug:b>/art-<str:n>/", wrap(pages.pair_by_number)),
+        path("compare/<slug:a>...<slug:b>/<str:key>/", wrap(reading.pair)),
+    ]

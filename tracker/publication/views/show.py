@@ -1,0 +1,60 @@
+"""Rendering shared by every page view: what the shell needs besides the page's own data."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+
+from tracker.publication.site import Document, Missing, Site
+
+
+def show(
+    request: HttpRequest, site: Site, template: str, document: Document | None = None, *, status: int = 200, **context: Any
+) -> HttpResponse:
+    """A page in the shell. From `document` the shell takes the law, and whether sample data or a draft text is shown.
+
+    `context` is the template's own; pass `nav` ("laws", "standards", "method", "inbox") to mark the place in the navigation.
+    """
+    document = document or {}
+    version = document.get("version") or document.get("new") or {}
+    shared = {
+        "site": site,
+        "document": document,
+        "law": document.get("law"),
+        "sample": holds_sample(document),
+        "draft": bool(version.get("draft")),
+        "switcher": laws_of(site) if site.workspace else [],
+    }
+    return render(request, template, {"nav": "laws", **shared, **context}, status=status)
+
+
+def laws_of(site: Site) -> list[Document]:
+    laws = site.source.get("laws")
+    return list(laws["laws"]) if laws else []
+
+
+def holds_sample(value: Any) -> bool:
+    """True when anything inside is marked as sample data."""
+    if isinstance(value, dict):
+        return value.get("sample") is True or any(holds_sample(each) for each in value.values())
+    return isinstance(value, list) and any(holds_sample(each) for each in value)
+
+
+def missing_page(request: HttpRequest, site: Site | None, sentence: str) -> HttpResponse:
+    """A plain 404 that says what there is not, and where to go on."""
+    return render(request, "publication/missing.html", {"site": site, "sentence": sentence}, status=404)
+
+
+def no_article(site: Site, law: str, v: str, n: str) -> Missing:
+    """The sentence for an article that a text does not have; with its last article, when the text is known."""
+    contents = site.source.get(f"laws/{law}/v/{v}")
+    if contents is None:
+        return Missing(gettext("There is no such text of this law."))
+    numbers = [article["number"] for division in contents["divisions"] for article in division["articles"]]
+    if not numbers:
+        return Missing(gettext("We do not hold this text."))
+    values = {"number": n, "last": numbers[-1]}
+    return Missing(gettext("There is no Article %(number)s in this text. It ends with Article %(last)s.") % values)

@@ -1,0 +1,13 @@
+from django.urls import include, path
+
+from tracker import health
+from tracker.accounts import urls as accounts
+from tracker.publication import workspace_urls as pages
+
+urlpatterns = [
+    path("livez", health.livez),
+    path("healthz", health.healthz),
+    path("readyz", health.healthz),
+    path("", include(accounts)),
+    path("w/", include(pages)),
+]
