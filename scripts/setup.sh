@@ -24,23 +24,21 @@ wanted_state() {
     { pwd; cat requirements/*.txt scripts/setup.sh; } | cksum
 }
 
-# Only the lines of one package, hashes included, so that the installer itself is held to the lock.
-lock_of() {
-    awk -v name="$1==" 'index($0, name) == 1 { inside = 1; print; next } /^[^ ]/ { inside = 0 } inside' requirements/dev.txt
-}
-
-install() {
-    lock_of uv > .venv/uv-lock.txt
-    if .venv/bin/python -m pip install --quiet --disable-pip-version-check --only-binary :all: --require-hashes -r .venv/uv-lock.txt; then
+# uv itself is held to the lock, too.
+with_uv() {
+    sh scripts/lock_of.sh uv > .venv/uv-lock.txt
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check --retries 1 --only-binary :all: \
+        --require-hashes -r .venv/uv-lock.txt &&
         .venv/bin/uv pip install --quiet --python .venv/bin/python --require-hashes --compile-bytecode \
             -r requirements/base.txt -r requirements/embedded.txt -r requirements/dev.txt
-    else
-        echo "There is no uv for this machine; installing with pip, which takes about a minute."
-        # The lock's own uv is left out: it would have to be built from source.
-        awk '/^uv==/ { skip = 1; next } /^[^ ]/ { skip = 0 } !skip' requirements/dev.txt > .venv/dev-lock.txt
-        .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --compile \
-            -r requirements/base.txt -r requirements/embedded.txt -r .venv/dev-lock.txt
-    fi || fail "The packages could not be installed (what the installer said stands above). The first run needs the network."
+}
+
+# For machines without a wheel of uv, and networks whose certificates uv does not know.
+with_pip() {
+    echo "uv cannot install here; installing with pip, which takes about a minute."
+    awk '/^uv==/ { skip = 1; next } /^[^ ]/ { skip = 0 } !skip' requirements/dev.txt > .venv/dev-lock.txt
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --compile \
+        -r requirements/base.txt -r requirements/embedded.txt -r .venv/dev-lock.txt
 }
 
 state=$(wanted_state)
@@ -52,7 +50,8 @@ if [ "$(cat "$stamp" 2>/dev/null)" != "$state" ]; then
         "$python" -m venv --clear .venv ||
             fail "$python cannot create an environment. Install its venv module (on Debian: apt install python3-venv), then run the command again."
     fi
-    install
+    with_uv || with_pip ||
+        fail "The packages could not be installed (what the installers said stands above). The first run needs the network."
     printf '%s\n' "$state" > "$stamp"
 fi
 .venv/bin/python scripts/compile_messages.py

@@ -63,7 +63,7 @@ def words(name: str, default: list[str] | None = None) -> list[str]:
 
 
 def secret(name: str) -> str:
-    """A secret from NAME, or from the file that NAME_FILE names. Missing, short, default and exposed ones are refused."""
+    """A secret from NAME, or from the file that NAME_FILE names. Missing, short, default, exposed ones are refused."""
     value = _value(name)
     if not value:
         raise ImproperlyConfigured(
@@ -112,7 +112,7 @@ def _value(name: str) -> str:
         value = Path(path).read_text(encoding="utf-8").strip()
     except OSError as error:
         raise ImproperlyConfigured(
-            f"{name}_FILE names {path}, which cannot be read ({error.strerror}). Set it to a file this process may read."
+            f"{path}, which {name}_FILE names, cannot be read ({error.strerror}). Name a file this process may read."
         ) from None
     if readable_by_all:
         raise ImproperlyConfigured(f"{path}, which {name}_FILE names, can be read by everybody. Run chmod 400 on it.")
@@ -120,13 +120,19 @@ def _value(name: str) -> str:
 
 
 def _database(name: str) -> dict[str, Any]:
-    url = urlsplit(_value(name))
+    try:
+        url = urlsplit(_value(name))
+        port = str(url.port or "")
+    except ValueError:  # a password with / or : that was not percent-encoded
+        url, port = urlsplit(""), ""
     if url.scheme not in {"postgres", "postgresql"} or not url.path.strip("/"):
-        raise ImproperlyConfigured(f"{name} is not a database address. Set it to postgresql://user:password@host/name.")
+        raise ImproperlyConfigured(
+            f"{name} is not a database address. Set it to postgresql://user:password@host/name, percent-encoded."
+        )
     return {
         "NAME": unquote(url.path.strip("/")),
         "USER": unquote(url.username or ""),
         "PASSWORD": unquote(url.password or ""),
         "HOST": unquote(url.hostname or ""),
-        "PORT": str(url.port or ""),
+        "PORT": port,
     }

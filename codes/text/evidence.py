@@ -1,12 +1,11 @@
-"""What speaks for two articles being one: shared rare words, headings, order, and numbers where numbers are kept."""
+"""What speaks for two articles being one: shared rare words, headings, and what each holds of the other."""
 
 from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from codes.text.nodes import Article
@@ -14,164 +13,203 @@ from codes.text.normalise import key
 
 _WORD = re.compile(r"\w+")
 _STEM = 6  # letters of a word that carry its meaning in inflected languages, near enough
+_SHIFT = 22  # bits of a word's id; a pair of neighbouring words is one integer
+_PAIR_WEIGHT = 0.6  # a pair of words says less than its rarity, since it repeats what its words say
 _MOST_COMMON = 40  # a feature that stands in more articles than this proposes nobody
-_BEST = 12  # candidates that are looked at closely
-_REACH = 12  # places away from the expected one at which order stops speaking for a pair
+_VOTERS = 60  # an article's rarest features propose its candidates
+_BEST = 10  # candidates that are looked at closely
+
+STUBS = frozenset({"repealed", "suppressed", "unchanged"})  # what such an article prints is no text of its own
+
+Weights = dict[int, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """An article as weighted features: word stems and pairs of neighbouring stems."""
+    """An article as weighted features (words, pairs of words) that both texts know, and the weight of all its features."""
 
-    text: dict[str, float]
+    text: Weights
     weight: float
-    heading: dict[str, float]
+    heading: Weights
     heading_weight: float
     exact: str
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How alike two articles are: text, heading (0…1), and how much of each side's text the other side holds."""
+    """How alike two articles are, each 0…1.
+
+    `text` and `heading` compare like with like (`heading` is -1 when one has none); `old_held`/`new_held` say how much of one
+    article's text stands in the other; `named` how much of either heading stands anywhere in the other article.
+    """
 
     text: float
     heading: float
     old_held: float
     new_held: float
+    named: float
     identical: bool
+    wordless: bool
 
     @property
     def content(self) -> float:
         """Text and heading together, before order and number are heard."""
         if self.identical:
             return 1.0
-        return 0.68 * self.text + 0.32 * self.heading if self.heading >= 0 else self.text
+        if self.wordless:
+            return 0.7 * max(self.heading, 0.0)
+        text = 0.7 * self.text + 0.3 * max(self.old_held, self.new_held)
+        return 0.66 * text + 0.34 * self.heading if self.heading >= 0 else text
 
 
 class Corpus:
     """Both sides' features, with weights by rarity over both texts, and an index from features to articles."""
 
     def __init__(self, old: Sequence[Article], new: Sequence[Article]) -> None:
-        counted = [[_features(article.body_text) for article in side] for side in (_wrap(old), _wrap(new))]
-        headed = [[_features(article.heading) for article in side] for side in (old, new)]
-        frequency: Counter[str] = Counter()
-        for features in (*counted[0], *counted[1]):
-            frequency.update(features.keys())
-        total = len(old) + len(new)
-        self.rarity = {feature: math.log(1 + total / count) ** 2 for feature, count in frequency.items()}
-        unseen = math.log(1 + total) ** 2
-        self.old, self.new = (
-            [
-                self._weigh(text, heading, key(article.heading + "\n" + article.body_text), unseen)
-                for text, heading, article in zip(counted[side], headed[side], _wrap(articles), strict=True)
-            ]
-            for side, articles in ((0, old), (1, new))
-        )
-        self.index: dict[str, list[int]] = defaultdict(list)
+        counter = _Counter()
+        bodies = [[_body(article) for article in side] for side in (old, new)]
+        counted = [[counter.count(body) for body in side] for side in bodies]
+        headed = [[counter.count(article.heading) for article in side] for side in (old, new)]
+        seen = [Counter[int](), Counter[int]()]
+        for side in (0, 1):
+            for text, heading in zip(counted[side], headed[side], strict=True):
+                seen[side].update(text.keys() | heading.keys())
+        self.rarity = _Rarity(seen[0], seen[1], len(old) + len(new))
+        self.old = [self.rarity.weigh(t, h, a.heading, b) for t, h, a, b in zip(counted[0], headed[0], old, bodies[0], strict=True)]
+        self.new = [self.rarity.weigh(t, h, a.heading, b) for t, h, a, b in zip(counted[1], headed[1], new, bodies[1], strict=True)]
+        self.old_index, self.new_index = _index(self.old), _index(self.new)
+
+    def candidates(self) -> Iterator[tuple[int, int]]:
+        """Pairs that share rare features, found from both sides (a short article is one of many in a long one)."""
+        for place, features in enumerate(self.old):
+            for other in self._voted(features, self.new_index):
+                yield place, other
         for place, features in enumerate(self.new):
-            for feature in {*features.text, *("h:" + word for word in features.heading)}:
-                self.index[feature].append(place)
+            for other in self._voted(features, self.old_index):
+                yield other, place
 
-    def _weigh(self, text: Counter[str], heading: Counter[str], exact: str, unseen: float) -> Features:
-        weighed = {feature: count * self.rarity[feature] for feature, count in text.items()}
-        headed = {feature: count * self.rarity.get(feature, unseen) for feature, count in heading.items()}
-        return Features(weighed, sum(weighed.values()), headed, sum(headed.values()), exact)
-
-    def candidates(self, place: int) -> list[int]:
-        """New articles that share rare features with the old one, likeliest first."""
-        mine = self.old[place]
-        votes: Counter[int] = Counter()
-        for feature, weight in [*mine.text.items(), *(("h:" + word, 2 * weight) for word, weight in mine.heading.items())]:
-            owners = self.index.get(feature, ())
-            if len(owners) <= _MOST_COMMON:
-                for owner in owners:
-                    votes[owner] += weight  # type: ignore[assignment]  # Counter takes any number
-        return [owner for owner, _ in votes.most_common(_BEST)]
+    def _voted(self, features: Features, index: dict[int, list[int]]) -> list[int]:
+        votes: defaultdict[int, float] = defaultdict(float)
+        voters = [(weight, feature) for feature, weight in features.text.items() if feature in index]
+        voters.sort(reverse=True)
+        headings = [(2 * weight, feature) for feature, weight in features.heading.items() if feature in index]
+        for weight, feature in voters[:_VOTERS] + headings:
+            for owner in index[feature]:
+                votes[owner] += weight
+        return sorted(votes, key=lambda owner: (-votes[owner], owner))[:_BEST]
 
     def likeness(self, old: int, new: int) -> Likeness:
         mine, other = self.old[old], self.new[new]
         shared = _shared(mine.text, other.text)
-        heading = -1.0
-        if mine.heading and other.heading:
-            heading = 2 * _shared(mine.heading, other.heading) / (mine.heading_weight + other.heading_weight)
         return Likeness(
             text=2 * shared / (mine.weight + other.weight) if mine.weight + other.weight else 0.0,
-            heading=heading,
+            heading=_heading(mine, other),
             old_held=shared / mine.weight if mine.weight else 0.0,
             new_held=shared / other.weight if other.weight else 0.0,
+            named=max(_named(mine, other), _named(other, mine)),
             identical=mine.exact == other.exact and bool(mine.weight),
+            wordless=not (mine.weight and other.weight),
         )
 
-    def shared_by(self, place: int, owners: Iterable[int]) -> float:
-        """Which part of the old article's text is held by these new articles together (0…1)."""
-        together: dict[str, float] = {}
-        for owner in owners:
-            for feature, weight in self.new[owner].text.items():
+    def explained(self, target: Features, sources: Iterable[Features]) -> float:
+        """The share of the target's weight that these articles hold together (0…1)."""
+        together: Weights = {}
+        for source in sources:
+            for feature, weight in source.text.items():
                 together[feature] = together.get(feature, 0.0) + weight
-        mine = self.old[place]
-        return _shared(mine.text, together) / mine.weight if mine.weight else 0.0
+        return _shared(target.text, together) / target.weight if target.weight else 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Body:
-    heading: str
-    body_text: str
+class _Counter:
+    """Counts words and pairs of neighbouring words, as integers; equal texts are counted once."""
+
+    def __init__(self) -> None:
+        self.ids = _Ids()
+        self.counted: dict[str, Counter[int]] = {}
+
+    def count(self, text: str) -> Counter[int]:
+        found = self.counted.get(text)
+        if found is None:
+            ids = [number for number in map(self.ids.__getitem__, _WORD.findall(key(text))) if number]
+            found = Counter(ids)
+            found.update([(first << _SHIFT) | second for first, second in zip(ids, ids[1:], strict=False)])
+            self.counted[text] = found
+        return found
 
 
-def _wrap(articles: Sequence[Article]) -> list[_Body]:
-    return [_Body(a.heading, "\n".join(paragraph.text for paragraph in a.body)) for a in articles]
+class _Ids(dict[str, int]):
+    """Word → number of its stem, given out as words appear; 0 for single letters, which are markers."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stems: dict[str, int] = {}
+
+    def __missing__(self, word: str) -> int:
+        single = len(word) == 1 and not word.isdigit()
+        number = 0 if single else self.stems.setdefault(word[:_STEM], len(self.stems) + 1)
+        self[word] = number
+        return number
 
 
-def _features(text: str) -> Counter[str]:
-    stems = [word[:_STEM] for word in _WORD.findall(key(text)) if len(word) > 1 or word.isdigit()]
-    counted = Counter(stems)
-    counted.update(f"{first} {second}" for first, second in zip(stems, stems[1:], strict=False))
-    return counted
+class _Rarity:
+    """The weight of a feature: the fewer articles have it, the more it says."""
+
+    def __init__(self, old: Counter[int], new: Counter[int], articles: int) -> None:
+        self.old, self.new, self.articles = old, new, articles
+        self.by_count = [0.0, *(math.log(1 + articles / count) ** 2 for count in range(1, articles + 1))]
+
+    def weigh(self, text: Counter[int], heading: Counter[int], title: str, body: str) -> Features:
+        weights, weight = self._weights(text)
+        headed, heading_weight = self._weights(heading)
+        return Features(weights, weight, headed, heading_weight, key(f"{title}\n{body}"))
+
+    def _weights(self, counted: Counter[int]) -> tuple[Weights, float]:
+        """Weights of the features that both sides have, and the weight of all."""
+        weights: Weights = {}
+        total = 0.0
+        old, new, by_count = self.old, self.new, self.by_count
+        for feature, count in counted.items():
+            here, there = old[feature], new[feature]
+            weight = count * by_count[here + there]
+            if feature >> _SHIFT:
+                weight *= _PAIR_WEIGHT
+            total += weight
+            if here and there:
+                weights[feature] = weight
+        return weights, total
 
 
-def _shared(first: dict[str, float], second: dict[str, float]) -> float:
+def _body(article: Article) -> str:
+    return "" if article.status in STUBS else "\n".join(paragraph.text for paragraph in article.body)
+
+
+def _index(side: Sequence[Features]) -> dict[int, list[int]]:
+    owners: defaultdict[int, list[int]] = defaultdict(list)
+    for place, features in enumerate(side):
+        for feature in features.text.keys() | features.heading.keys():
+            owners[feature].append(place)
+    return {feature: places for feature, places in owners.items() if len(places) <= _MOST_COMMON}
+
+
+def _heading(mine: Features, other: Features) -> float:
+    if not (mine.heading_weight and other.heading_weight):
+        return -1.0
+    return 2 * _shared(mine.heading, other.heading) / (mine.heading_weight + other.heading_weight)
+
+
+def _named(mine: Features, other: Features) -> float:
+    """How much of one's heading stands in the other's heading or text."""
+    if not mine.heading_weight:
+        return 0.0
+    held = sum(weight for feature, weight in mine.heading.items() if feature in other.text or feature in other.heading)
+    return held / mine.heading_weight
+
+
+def _shared(first: Weights, second: Weights) -> float:
     if len(second) < len(first):
         first, second = second, first
-    return sum(min(weight, second[feature]) for feature, weight in first.items() if feature in second)
-
-
-class Order:
-    """Where an old article is expected in the new text, from pairs that are sure already."""
-
-    def __init__(self, anchors: Sequence[tuple[int, int]]) -> None:
-        chain = longest_rising(sorted(anchors))
-        self.olds = [old for old, _ in chain]
-        self.news = [new for _, new in chain]
-
-    def nearness(self, old: int, new: int) -> float:
-        """1 where the neighbours' links say the pair belongs, falling to 0 with the distance."""
-        if not self.olds:
-            return 0.5
-        after = bisect_left(self.olds, old)
-        before = after - 1
-        low = self.news[before] + (old - self.olds[before]) if before >= 0 else None
-        high = self.news[after] - (self.olds[after] - old) if after < len(self.olds) else None
-        gaps = [abs(new - expected) for expected in (low, high) if expected is not None]
-        return max(0.0, 1 - min(gaps) / _REACH)
-
-
-def longest_rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The longest run of pairs that rises on both sides; `pairs` sorted by their first element."""
-    tails: list[int] = []
-    tail_places: list[int] = []
-    previous: list[int] = []
-    for place, (_, new) in enumerate(pairs):
-        slot = bisect_left(tails, new)
-        previous.append(tail_places[slot - 1] if slot else -1)
-        if slot == len(tails):
-            tails.append(new)
-            tail_places.append(place)
-        else:
-            tails[slot] = new
-            tail_places[slot] = place
-    chain: list[tuple[int, int]] = []
-    place = tail_places[-1] if tail_places else -1
-    while place >= 0:
-        chain.append(pairs[place])
-        place = previous[place]
-    return chain[::-1]
+    total = 0.0
+    for feature in first.keys() & second.keys():
+        one, two = first[feature], second[feature]
+        total += one if one < two else two
+    return total

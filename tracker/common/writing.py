@@ -16,9 +16,15 @@ def record(row: Row, *, by: Any, reason: str) -> Row:
     traced: Any = row
     traced._history_user = by
     traced._change_reason = reason
-    row.full_clean(validate_constraints=False)  # the database checks its constraints itself
+    row.full_clean(exclude=_may_be_empty(row), validate_constraints=False)  # the database checks its constraints itself
     row.save()
     return row
+
+
+def _may_be_empty(row: models.Model) -> set[str]:
+    """Fields without a value that may have none: "blank" speaks of forms, and no form is involved."""
+    empty = {field.name for field in row._meta.fields if field.null and getattr(row, field.attname) is None}
+    return empty | {field.name for field in row._meta.fields if isinstance(field, models.JSONField)}
 
 
 def record_all(rows: Sequence[Row], *, by: Any, reason: str) -> list[Row]:

@@ -36,7 +36,8 @@ def reset(places: Places) -> int:
         if postgres.listens(places):
             print("The demo is running. Stop it with Ctrl-C first, then run make demo-reset again.", file=sys.stderr)
             return 1
-        for folder in (places.postgres, places.redis, places.folder / "media", places.folder / "mail", places.runtime):
+        copies = places.data.glob("postgresql-*")
+        for folder in (places.postgres, places.redis, places.folder / "media", places.folder / "mail", *copies):
             if folder.exists():
                 shutil.rmtree(folder)
     print("The demo's data is gone. make demo starts over.")

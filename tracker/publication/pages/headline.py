@@ -1,7 +1,8 @@
 """The headline: how many recommended changes were made, counted and said in whole sentences.
 
-Two sets of concerns (docs/method.md): A asks for a change of the text, B asks to leave something out ("do not add"). Each
-concern of A is counted once under its published verdict, so the parts always add up to the total. B has its own sentences.
+Two sets of concerns (docs/method.md): A asks for a change of the text, B asks to leave something out ("do not add").
+Each concern of A is counted once under its published verdict, so the parts always add up to the total. B has its own
+sentences.
 """
 
 from __future__ import annotations
@@ -81,7 +82,7 @@ def stood_before(row: MatrixRow, column: int) -> bool:
 
 
 def sentences(counts: Counts, base: Base) -> list[str]:
-    """The headline, most important sentence first; empty when nothing is followed. Whole sentences, in the active language."""
+    """The headline as whole sentences in the active language, most important first; empty when nothing is followed."""
     first: Callable[[Counts], list[str]] = {
         "recommendation": _recommended,
         "current_law": lambda found: _compared(found, _against_current_law),
@@ -112,7 +113,10 @@ def _recommended(counts: Counts) -> list[str]:
         % {"fixed": counts.fixed, "total": total}
     ]
     if counts.partly_fixed:
-        said.append(ngettext("%(n)s was partly made.", "%(n)s were partly made.", counts.partly_fixed) % {"n": counts.partly_fixed})
+        said.append(
+            ngettext("%(n)s was partly made.", "%(n)s were partly made.", counts.partly_fixed)
+            % {"n": counts.partly_fixed}
+        )
     return [*said, *_stricter_and_unchanged(counts.stricter, counts.unchanged), *_rest(counts)]
 
 
@@ -132,7 +136,9 @@ def _stricter_and_unchanged(stricter: int, unchanged: int) -> list[str]:
             stricter,
         )
     elif stricter:
-        form = ngettext("%(stricter)s provision was made stricter.", "%(stricter)s provisions were made stricter.", stricter)
+        form = ngettext(
+            "%(stricter)s provision was made stricter.", "%(stricter)s provisions were made stricter.", stricter
+        )
     elif unchanged:
         form = ngettext("%(unchanged)s provision is unchanged.", "%(unchanged)s provisions are unchanged.", unchanged)
     else:
@@ -152,7 +158,7 @@ def _rest(counts: Counts) -> list[str]:
 
 
 class _Wording(NamedTuple):
-    """The sentence about milder and stricter provisions, by how many of each there are; and the one when nothing is assessed."""
+    """The sentence on milder and stricter provisions, by how many there are, and the one when nothing is assessed."""
 
     neither: str
     only_stricter: str
@@ -250,11 +256,17 @@ def _extra(counts: Counts) -> list[str]:
     others = [
         (
             counts.extra_stricter,
-            ngettext("%(n)s new restriction was made stricter.", "%(n)s new restrictions were made stricter.", counts.extra_stricter),
+            ngettext(
+                "%(n)s new restriction was made stricter.",
+                "%(n)s new restrictions were made stricter.",
+                counts.extra_stricter,
+            ),
         ),
         (
             counts.extra_unchanged,
-            ngettext("%(n)s new restriction is unchanged.", "%(n)s new restrictions are unchanged.", counts.extra_unchanged),
+            ngettext(
+                "%(n)s new restriction is unchanged.", "%(n)s new restrictions are unchanged.", counts.extra_unchanged
+            ),
         ),
         (
             counts.extra_partly_fixed,
@@ -266,7 +278,11 @@ def _extra(counts: Counts) -> list[str]:
         ),
         (
             counts.extra_fixed,
-            ngettext("%(n)s possible restriction was left out.", "%(n)s possible restrictions were left out.", counts.extra_fixed),
+            ngettext(
+                "%(n)s possible restriction was left out.",
+                "%(n)s possible restrictions were left out.",
+                counts.extra_fixed,
+            ),
         ),
         (
             counts.extra_not_assessed,

@@ -24,7 +24,7 @@ CHART_LEFT, CHART_WIDTH = 6, 148  # of a dumbbell, in its own units
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the reader asked for. `column` is an index into the document's texts; unknown values fall back to the defaults."""
+    """What the reader asked for. `column` indexes the document's texts; unknown values fall back to the defaults."""
 
     base_name: str
     topic: str
@@ -61,7 +61,9 @@ class Line:
 
     @property
     def icon(self) -> str:
-        return {"verdict": self.new, "appeared": "new_restriction", "split": "moved", "moved": "moved"}.get(self.kind, "gone")
+        return {"verdict": self.new, "appeared": "new_restriction", "split": "moved", "moved": "moved"}.get(
+            self.kind, "gone"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,9 @@ class Overview:
     rises: list[Rise]
     more_rises: list[Rise]
     scale: int  # years at the right end of the dumbbells
+    one_text: bool  # all rises are in one text; else each row names its own
     contradicted: list[tuple[MatrixRow, VersionHead, Any]]
+    marks: set[str]  # the marks that stand in the matrix: sample, reported, source, not_held
 
 
 def read_options(query: Mapping[str, str], document: OverviewDocument) -> Options:
@@ -136,7 +140,9 @@ def overview(document: OverviewDocument, query: Mapping[str, str]) -> Overview:
         hidden=len(texts) - len(columns),
         counts=counts,
         sentences=headline.sentences(counts, base) if texts else [],
-        not_held=sum(row["cells"][column]["state"] == "not_held" and not row["cells"][column]["verdicts"] for row in shown),
+        not_held=sum(
+            row["cells"][column]["state"] == "not_held" and not row["cells"][column]["verdicts"] for row in shown
+        ),
         shown=shown,
         groups=groups(views, document["topics"]),
         tiles=unit_chart(shown, base, column),
@@ -145,7 +151,9 @@ def overview(document: OverviewDocument, query: Mapping[str, str]) -> Overview:
         rises=rises[:MOST_PENALTIES],
         more_rises=rises[MOST_PENALTIES:],
         scale=scale,
+        one_text=len({rise["new_version"] for rise in document["penalties"]}) == 1,
         contradicted=contradicted(views),
+        marks=marks(views),
     )
 
 
@@ -180,7 +188,12 @@ def change(row: MatrixRow, texts: Sequence[VersionHead], column: int) -> Line | 
         if old != value:
             if headline.is_extra(row) and value == "fixed":
                 return line("withdrawn", judged, old)
-            return line("moved" if finding["lifecycle"] == "moved_to_another_code" else "verdict", judged, old, finding["reason"])
+            return line(
+                "moved" if finding["lifecycle"] == "moved_to_another_code" else "verdict",
+                judged,
+                old,
+                finding["reason"],
+            )
     if place is None:
         return None
     then = row["cells"][place]
@@ -216,7 +229,13 @@ def penalty_rises(penalties: Sequence[PenaltyRise]) -> tuple[list[Rise], int]:
 
 def _years(rise: PenaltyRise) -> tuple[int, int] | Any:
     old, new = rise["cell"]["old"], rise["cell"]["new"]
-    if not old or not new or {old["unit"], new["unit"]} != {"years"} or old["maximum"] is None or new["maximum"] is None:
+    if (
+        not old
+        or not new
+        or {old["unit"], new["unit"]} != {"years"}
+        or old["maximum"] is None
+        or new["maximum"] is None
+    ):
         return ()
     return old["maximum"], new["maximum"]
 
@@ -233,6 +252,18 @@ def contradicted(views: Sequence[RowView]) -> list[tuple[MatrixRow, VersionHead,
         for cell in view.cells
         if cell.finding is not None and cell.finding["contradicts"]
     ]
+
+
+def marks(views: Sequence[RowView]) -> set[str]:
+    """Which marks the table shows, so that the page explains these and no others."""
+    findings = [cell.finding for view in views for cell in view.cells if cell.finding is not None]
+    found = {
+        "sample": any(finding["sample"] for finding in findings),
+        "reported": any(not finding["verified"] for finding in findings),
+        "source": any(finding["basis"] == "source" for finding in findings),
+        "not_held": any(finding["basis"] == "text" and not finding["text_held"] for finding in findings),
+    }
+    return {name for name, there in found.items() if there}
 
 
 def filter_sentence(found: Overview) -> str:

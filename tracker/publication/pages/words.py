@@ -1,4 +1,4 @@
-"""Words for the values in documents: verdicts, penalties, amounts, dates, places. Whole phrases, so that they can be translated."""
+"""Words for the values in documents: verdicts, penalties, amounts, dates, places. Whole phrases, to be translated."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ PENALTIES = {
     "warning": pgettext_lazy("penalty", "warning"),
     "other": pgettext_lazy("penalty", "other penalty"),
 }
-# Per unit: a bare amount, "up to" it, "from" it, and a range. `n` is the number as printed, `count` chooses the plural form.
+# Per unit: a bare amount, "up to" it, "at least" it, and a range. `n` is as printed, `count` chooses the plural form.
 AMOUNTS = {
     "years": ngettext_lazy("%(n)s year", "%(n)s years", "count"),
     "months": ngettext_lazy("%(n)s month", "%(n)s months", "count"),
@@ -139,7 +139,7 @@ def say(names: Names | None) -> str:
 
 
 def number(value: int) -> str:
-    """A whole number with the reader's thousands separator: "1,000"; a space that does not break in Russian and Kazakh."""
+    """A whole number with thousands separated: "1,000"; in Russian and Kazakh by a space that does not break."""
     grouped = f"{value:,}"
     return grouped if (get_language() or "en").startswith("en") else grouped.replace(",", "\u00a0")
 
@@ -180,7 +180,7 @@ def _maxima(cell: PenaltyCell) -> tuple[int, int, str] | None:
 
 
 def maximum_change(cell: PenaltyCell) -> str:
-    """ "+2 years", "×3" for fines that grew by a whole factor, "−1 year"; "" when the maxima are equal or cannot be compared."""
+    """ "+2 years", "−1 year", "×3" for fines that grew by a whole factor; "" when equal or not comparable."""
     maxima = _maxima(cell)
     if maxima is None or maxima[0] == maxima[1]:
         return ""

@@ -1,4 +1,4 @@
-"""Pages around the overview: landing, laws, overview with its matrix, standards, method. Each is a function of documents."""
+"""Pages around the overview: landing, laws, overview and matrix, standards, method. Each is a function of documents."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def overview_document(site: Site, law: str) -> Document:
     return found
 
 
-def pair_by_number(request: HttpRequest, site: Site, law: str, a: str, b: str, n: str) -> HttpResponse:
+def pair_by_number(request: HttpRequest, site: Site, *, law: str, a: str, b: str, n: str) -> HttpResponse:
     """The comparison of one article by its number in `b`: a followed provision has its own lasting address."""
     compared = site.document(f"laws/{law}/compare/{a}...{b}", gettext("These two texts are not compared here."))
     for article in compared["articles"]:

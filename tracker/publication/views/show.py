@@ -12,11 +12,17 @@ from tracker.publication.site import Document, Missing, Site
 
 
 def show(
-    request: HttpRequest, site: Site, template: str, document: Document | None = None, *, status: int = 200, **context: Any
+    request: HttpRequest,
+    site: Site,
+    template: str,
+    document: Document | None = None,
+    *,
+    status: int = 200,
+    **context: Any,
 ) -> HttpResponse:
     """A page in the shell. From `document` the shell takes the law, and whether sample data or a draft text is shown.
 
-    `context` is the template's own; pass `nav` ("laws", "standards", "method", "inbox") to mark the place in the navigation.
+    `context` is the template's own; `nav` ("laws", "standards", "method", "inbox") marks the place in the navigation.
     """
     document = document or {}
     version = document.get("version") or document.get("new") or {}

@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from tracker.publication.collectors import LiveSource
+from tracker.publication.collectors.live import LiveSource
 from tracker.publication.links import Links
 from tracker.publication.site import Missing, Site
 from tracker.publication.views.show import laws_of, missing_page, show

@@ -1,0 +1,49 @@
+"""A Site over documents held in memory, and a way to get a page from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from django.http import HttpResponse
+from django.test import RequestFactory
+from django.utils import translation
+
+from tracker.publication.links import Links
+from tracker.publication.site import ReleaseInfo, Site
+
+
+@dataclass(frozen=True)
+class Seventh:
+    number: int = 7
+    time: datetime = datetime(2014, 5, 21, 12, 0, tzinfo=UTC)
+    hash: str = "0" * 64
+
+
+class Memory:
+    """Documents of a release that exists only here."""
+
+    release: ReleaseInfo | None = Seventh()
+
+    def __init__(self, documents: Mapping[str, Any]) -> None:
+        self.documents = documents
+
+    def get(self, path: str) -> Any:
+        return self.documents.get(path)
+
+    def get_many(self, paths: Iterable[str]) -> dict[str, Any]:
+        return {path: self.documents[path] for path in paths if path in self.documents}
+
+
+def site_at(path: str, documents: Mapping[str, Any], *, language: str = "en", at: str = "") -> Site:
+    return Site(Memory(documents), language, workspace=False, at=at, links=Links(language, path, at))
+
+
+def page(view: Any, path: str, documents: Mapping[str, Any], *, language: str = "en", **values: Any) -> HttpResponse:
+    """What a page view answers to a GET of `path` (with its query)."""
+    request = RequestFactory().get(path)
+    with translation.override(language):
+        answer: HttpResponse = view(request, site_at(request.path, documents, language=language), **values)
+        return answer

@@ -1,0 +1,132 @@
+"""The comparison of two texts, and one pair of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from amendments.models import Change, Provision
+from amendments.services.importing import current_law
+from codes.models import Version
+from tracker.publication.collectors import heads
+from tracker.publication.collectors.context import LawContext
+from tracker.publication.documents import ComparedArticle, ComparisonDocument, ConcernHere, PairDocument, VerdictData
+
+
+def comparison(context: LawContext, old: Version, new: Version) -> ComparisonDocument | None:
+    """The list of all pairs, without their words; None when the two texts were not compared."""
+    row = context.comparisons.get((old.pk, new.pk))
+    if row is None:
+        return None
+    counts: Any = dict(row.counts)
+    if context.public:
+        counts["unconfirmed"] = row.counts["unconfirmed"]
+    return {
+        "kind": "comparison",
+        "law": context.head,
+        "old_law": heads.law_head(old.code),
+        "old": context.version_heads[old.pk],
+        "new": context.version_heads[new.pk],
+        "common": row.common,
+        "edition_note": edition_note(context, old, new),
+        "counts": counts,
+        "articles": [article for _, article in summaries(context, old, new)],
+        "versions": [context.version_heads[v.pk] for v in context.versions if v.obtained],
+        "pairs": context.pairs,
+    }
+
+
+def edition_note(context: LawContext, old: Version, new: Version) -> str:
+    """Said when the old text is not the edition of current law in force on the day of the new one."""
+    if old.code_id == context.law.pk:
+        return ""
+    expected = current_law(new)
+    if expected is None or expected.pk == old.pk:
+        return ""
+    return f"{old.slug} is not the edition that was in force on {new.date.isoformat()}; that is {expected.slug}."
+
+
+def summaries(context: LawContext, old: Version, new: Version) -> Iterable[tuple[Change, ComparedArticle]]:
+    taken: set[str] = set()
+    for change in context.changes(old, new):
+        yield change, summary(context, change, old, new, context.pair_key(change, old, new, taken))
+
+
+def summary(context: LawContext, change: Change, old: Version, new: Version, key: str) -> ComparedArticle:
+    followed = context.followed_pair(change, old, new)
+    concerns = [c for c in context.concerns if c.provision_id in {p.pk for p in followed}] if followed else []
+    return {
+        "key": key,
+        "old": change.old_articles,
+        "new": change.new_articles,
+        "kind": change.kind,  # type: ignore[typeddict-item]  # the column holds PairKind values only
+        "old_heading": change.old_heading,
+        "new_heading": change.new_heading,
+        "provision": heads.provision_ref(followed[0]) if followed else None,
+        "concerns": [concern.slug for concern in concerns],
+        "topics": sorted({link.topic.slug for concern in concerns for link in concern.topic_links.all()}),
+        "changed": change.changed,
+        "changes": change.changes,
+        "share": change.share,
+        "outcome": change.outcome,
+        "rises": change.rises,
+        "falls": change.falls,
+        "value": _value(context, followed[:1], old, new),  # type: ignore[typeddict-item]  # the column holds Value values only
+        "confirmed": change.confirmed,
+    }
+
+
+def _value(context: LawContext, followed: list[Provision], old: Version, new: Version) -> str | None:
+    """The verdict that belongs to this comparison: against current law, or the previous text; else our recommendation."""
+    base = "current_law" if context.current is not None and old.pk == context.current.pk else "previous"
+    for concern in context.concerns:
+        if concern.provision_id in {p.pk for p in followed}:
+            verdicts: dict[str, VerdictData] = context.verdicts.get((concern.pk, new.pk), {})
+            for name in (base, "recommendation"):
+                if name in verdicts and verdicts[name]["value"] != "not_assessed":
+                    return verdicts[name]["value"]
+    return None
+
+
+def pairs(context: LawContext, old: Version, new: Version, keys: Iterable[str] | None = None) -> dict[str, PairDocument]:
+    """Pair documents by key: all of a comparison, or those asked for, with their rows in one further query."""
+    wanted = set(keys) if keys is not None else None
+    chosen = {c.pk: (c, a) for c, a in summaries(context, old, new) if wanted is None or a["key"] in wanted}
+    full = Change.objects.filter(pk__in=chosen).only("heading", "rows", "penalties", "outcomes")
+    documents: dict[str, PairDocument] = {}
+    for row in full:
+        change, article = chosen[row.pk]
+        documents[article["key"]] = {
+            "kind": "pair",
+            "law": context.head,
+            "old": context.version_heads[old.pk],
+            "new": context.version_heads[new.pk],
+            "summary": article,
+            "heading": row.heading,
+            "rows": row.rows,
+            "penalties": _penalties(context, row),
+            "outcomes": row.outcomes,
+            "concerns": concerns_at(context, context.followed_pair(change, old, new), new),
+            "not_held": {"not_in_old": "old", "not_in_new": "new"}.get(change.kind, ""),
+        }
+    return documents
+
+
+def _penalties(context: LawContext, row: Change) -> Any:
+    """In public only what was read for sure."""
+    if not context.public:
+        return row.penalties
+    return [cell for cell in row.penalties if all(fact["sure"] for fact in cell["facts"])]
+
+
+def concerns_at(context: LawContext, followed: list[Provision], version: Version) -> list[ConcernHere]:
+    known = {provision.pk: provision for provision in followed}
+    return [
+        {
+            "concern": heads.concern_data(concern),
+            "provision": heads.provision_ref(known[concern.provision_id]),
+            "verdicts": context.verdicts.get((concern.pk, version.pk), {}),
+        }
+        for concern in context.concerns
+        if concern.provision_id in known
+    ]

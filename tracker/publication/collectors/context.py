@@ -1,0 +1,148 @@
+"""What the documents of one law are made from, loaded in a constant number of queries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cached_property
+
+from django.db.models import Count
+
+from amendments.models import Change, Comparison, Concern, Provision, Verdict, VerdictStatus
+from amendments.services.lineage import Lineages, Place, versions_of
+from codes.models import Article, Code, Version, VersionFile
+from tracker.publication.collectors import heads
+from tracker.publication.documents import VerdictData, VersionHead
+
+# What the list of changes needs; rows and tables are read only for the pairs that are shown.
+SUMMARY = ("comparison_id", "order", "key", "kind", "confirmed", "old_articles", "new_articles", "old_heading", "new_heading",
+           "changed", "identical", "changes", "share", "outcome", "rises", "falls")  # fmt: skip
+
+
+class LawContext:
+    """A law as the public sees it (`public`), or as its members do, with drafts."""
+
+    def __init__(self, law: Code, *, public: bool) -> None:
+        self.law = law
+        self.public = public
+        self.head = heads.law_head(law)
+        self.versions = [v for v in versions_of(law) if v.public or not public]
+        self.current = next((v for v in self.versions if v.code_id != law.pk), None)
+        self.texts = [v for v in self.versions if v.code_id == law.pk]
+
+    @cached_property
+    def _sizes(self) -> dict[int, int]:
+        rows = Article.objects.filter(version__in=self.versions).values("version").annotate(n=Count("pk"))
+        return {row["version"]: row["n"] for row in rows}
+
+    @cached_property
+    def _languages(self) -> dict[int, list[str]]:
+        found: dict[int, list[str]] = defaultdict(list)
+        rows = VersionFile.objects.filter(version__in=self.versions).order_by("language").values_list("version_id", "language").distinct()
+        for version, language in rows:
+            found[version].append(language)
+        return found
+
+    def version_head(self, version: Version) -> VersionHead:
+        held = [v for v in self.texts if v.obtained and (v.date, v.sequence) < (version.date, version.sequence) and v.pk != version.pk]
+        previous = held[-1] if version.code_id == self.law.pk and held else None
+        return heads.version_head(
+            version,
+            current_law=self.current is not None and version.pk == self.current.pk,
+            previous=previous.slug if previous else None,
+            articles=self._sizes.get(version.pk, 0),
+            languages=self._languages.get(version.pk, []),
+        )
+
+    @cached_property
+    def version_heads(self) -> dict[int, VersionHead]:
+        return {version.pk: self.version_head(version) for version in self.versions}
+
+    @cached_property
+    def latest(self) -> Version | None:
+        """The newest text of the law that is held."""
+        return next((v for v in reversed(self.texts) if v.obtained), None)
+
+    @cached_property
+    def provisions(self) -> list[Provision]:
+        return list(self.law.provisions.order_by("order", "id").select_related("law"))
+
+    @cached_property
+    def lives(self) -> dict[int, list[Place]]:
+        """Places of every provision, one for each version."""
+        if not self.provisions:
+            return {}
+        lines = Lineages.of(self.law, versions=self.versions)
+        return {provision.pk: lines.life(provision) for provision in self.provisions}
+
+    def place(self, provision: Provision, version: Version) -> Place | None:
+        return next((p for p in self.lives.get(provision.pk, []) if p.version.pk == version.pk), None)
+
+    @cached_property
+    def concerns(self) -> list[Concern]:
+        return list(
+            Concern.objects.filter(provision__law=self.law)
+            .order_by("order")
+            .select_related("provision", "recommendation", "source")
+            .prefetch_related("topic_links__topic", "standard_links__standard")
+        )
+
+    @cached_property
+    def verdicts(self) -> dict[tuple[int, int], dict[str, VerdictData]]:
+        """(concern, version) → base → verdict."""
+        rows = Verdict.objects.filter(concern__provision__law=self.law).select_related("source").order_by("id")
+        if self.public:
+            rows = rows.filter(status=VerdictStatus.PUBLISHED)
+        found: dict[tuple[int, int], dict[str, VerdictData]] = defaultdict(dict)
+        for verdict in rows:
+            found[verdict.concern_id, verdict.version_id][verdict.base] = heads.verdict_data(verdict)
+        return found
+
+    @cached_property
+    def comparisons(self) -> dict[tuple[int, int], Comparison]:
+        ids = [version.pk for version in self.versions]
+        return {(c.old_id, c.new_id): c for c in Comparison.objects.filter(old__in=ids, new__in=ids)}
+
+    @cached_property
+    def pairs(self) -> list[list[str]]:
+        """[old, new] slugs that can be compared, in the order of the new text."""
+        order = {version.pk: place for place, version in enumerate(self.versions)}
+        known = {version.pk: version.slug for version in self.versions}
+        keys = sorted(self.comparisons, key=lambda pair: (order[pair[1]], order[pair[0]]))
+        return [[known[old], known[new]] for old, new in keys]
+
+    @cached_property
+    def provisions_at(self) -> dict[tuple[int, str], list[Provision]]:
+        """(version, printed number) → provisions that stand there, in their order."""
+        found: dict[tuple[int, str], list[Provision]] = defaultdict(list)
+        for provision in self.provisions:
+            for place in self.lives[provision.pk]:
+                if place.articles:
+                    for number in place.numbers:
+                        found[place.version.pk, number].append(provision)
+        return found
+
+    def followed(self, version: Version, numbers: list[str]) -> list[Provision]:
+        seen = {p.pk: p for number in numbers for p in self.provisions_at.get((version.pk, number), [])}
+        return sorted(seen.values(), key=lambda p: (p.order, p.pk))
+
+    def followed_pair(self, change: Change, old: Version, new: Version) -> list[Provision]:
+        """Provisions that stand on either side of a change; first those that stand on both, since they are what the pair is about."""
+        before, after = self.followed(old, change.old_articles), self.followed(new, change.new_articles)
+        both = [p for p in after if p in before]
+        return both + [p for p in [*after, *before] if p not in both]
+
+    def pair_key(self, change: Change, old: Version, new: Version, taken: set[str]) -> str:
+        """The provision's key where one is followed; a key already given to another pair falls back to the number."""
+        for provision in self.followed_pair(change, old, new):
+            if provision.key not in taken:
+                taken.add(provision.key)
+                return provision.key
+        return change.key
+
+    def changes(self, old: Version, new: Version) -> list[Change]:
+        """The changes of a pair without their rows. In public only what is confirmed."""
+        comparison = self.comparisons.get((old.pk, new.pk))
+        if comparison is None:
+            return []
+        rows = Change.objects.filter(comparison=comparison).only(*SUMMARY).order_by("order")
+        return list(rows.filter(confirmed=True) if self.public else rows)
