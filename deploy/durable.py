@@ -11,7 +11,7 @@ import psycopg
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tracker import env  # noqa: E402  this file is run as a program, from any folder
+from tracker import env
 
 REQUIRED = {
     "synchronous_commit": {"on", "local", "remote_write", "remote_apply"},

@@ -77,7 +77,7 @@ def updated(language: str, strings: Catalog) -> Catalog:
     catalogue.update(strings, no_fuzzy_matching=True)
     catalogue.obsolete.clear()
     for message in catalogue:
-        message.locations = sorted({(place, None) for place, _ in message.locations})
+        message.locations = sorted({(place, 0) for place, _ in message.locations})
     return catalogue
 
 

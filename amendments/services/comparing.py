@@ -87,7 +87,8 @@ def _change(
 ) -> Change:
     old, new = [texts.old[pk] for pk in group.old], [texts.new[pk] for pk in group.new]
     kind, confirmed = _kind(group, old, new, comparison)
-    found = diff.compare(old, new)
+    alone = kind in _NO_COUNTERPART.values()  # nothing to compare with, and nothing said by that
+    found = diff.compare([], []) if alone else diff.compare(old, new)
     penalties = _penalties(group, texts, best)
     directions = Counter(fact.direction for fact in penalties.facts)
     has_penalties = any(texts.old_sanctions[pk] for pk in group.old) or any(texts.new_sanctions[pk] for pk in group.new)

@@ -20,7 +20,12 @@ REASON_LENGTH = 300
 
 @transaction.atomic
 def link(*, old: Version, new: Version, by: User) -> list[Link]:
-    """Align two texts and keep every link, added and dropped articles included."""
+    """Align two texts and keep every link, added and dropped articles included.
+
+    Two partial texts of one law that hold different chapters have nothing to align: no link, and no guess.
+    """
+    if _hold_different_parts(old, new):
+        return []
     links = align(trees.tree(old), trees.tree(new))
     before = {article.number: article for article in old.articles.all()}
     after = {article.number: article for article in new.articles.all()}
@@ -40,6 +45,13 @@ def link(*, old: Version, new: Version, by: User) -> list[Link]:
     ]
     record_all(rows, by=by, reason=f"aligned {old.slug} with {new.slug}")
     return links
+
+
+def _hold_different_parts(old: Version, new: Version) -> bool:
+    if old.code_id != new.code_id or not old.coverage or not new.coverage:
+        return False
+    before, after = ({*held["whole_chapters"], *held["excerpts"]} for held in (old.coverage, new.coverage))
+    return not before & after
 
 
 @transaction.atomic

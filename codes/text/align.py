@@ -15,8 +15,11 @@ from codes.text.nodes import Article, Link, Tree
 ANCHOR = 0.62  # content from which a mutual best pair is evidence for its neighbours
 ACCEPTED = 0.36  # below this score two articles are not linked by their words
 IN_PLACE = 0.25  # the same for two articles left over between the same linked neighbours; always asked
-FOREIGN = 0.05  # headings less alike than this say that two articles left over are not one
+FOREIGN = 0.05  # headings less alike than this speak against a pair
 _ROUNDS = 2  # each round's pairs are the next one's evidence of order and numbering
+
+
+SETTLED = Likeness(content=1.0, text=1.0, heading=-1.0, old_held=1.0, new_held=1.0, named=0.0, identical=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +49,21 @@ class Matching:
         self.old, self.new = old, new
         self.corpus = Corpus(old, new)
         self.likeness: dict[tuple[int, int], Likeness] = {}
+        self.settled = self.corpus.settled
         for a, b in self.corpus.candidates():
             self._consider(a, b)
-        self.order = Order(self._anchors(), old, new)
+        self.order = Order([*self.settled.items(), *self._anchors()], old, new)
         self._consider_equal_numbers()
         for _ in range(_ROUNDS):
             self.scores = {(a, b): self._score(a, b, likeness) for (a, b), likeness in self.likeness.items()}
             chosen = _choose(self.scores)
-            self.order = Order([pair for pair in chosen if self.scores[pair] >= ANCHOR], old, new)
+            self.order = Order([*self.settled.items(), *(pair for pair in chosen if self.scores[pair] >= ANCHOR)], old, new)
         in_place = self._leftovers(chosen)
         self.parts = find_parts(self.corpus, self.likeness, dict(chosen + in_place))
         margins = self._margins(chosen)
         self.pairs = [Pair(a, b, self.likeness[a, b], self.scores[a, b], margins[a, b]) for a, b in chosen]
         self.pairs += [Pair(a, b, self.likeness[a, b], self.scores[a, b], 0.0, in_place=True) for a, b in in_place]
+        self.pairs += [Pair(a, b, SETTLED, 1.0, 1.0) for a, b in self.settled.items()]
         self.of_old = {pair.old: pair for pair in self.pairs}
         self.of_new = {pair.new: pair for pair in self.pairs}
 
@@ -79,9 +84,9 @@ class Matching:
         return sorted((a, b) for a, (score, b) in best_old.items() if score >= ANCHOR and best_new[b][1] == a)
 
     def _consider_equal_numbers(self) -> None:
-        places = {article.number: place for place, article in enumerate(self.new)}
-        for a, article in enumerate(self.old):
-            b = places.get(article.number)
+        places = {self.new[b].number: b for b in self.corpus.new}
+        for a in self.corpus.old:
+            b = places.get(self.old[a].number)
             if b is not None and self.order.numbers_kept(a) > 0.5:
                 self._consider(a, b)
 
@@ -90,6 +95,8 @@ class Matching:
         score = 0.85 * likeness.content + 0.15 * self.order.nearness(a, b)
         if likeness.heading > 0.95:
             score += 0.1
+        elif 0 <= likeness.heading < FOREIGN:
+            score -= 0.08
         kept = 2 * self.order.numbers_kept(a) - 1
         if kept > 0:
             score += kept * (0.35 if self.old[a].number == self.new[b].number else -0.1)
@@ -119,7 +126,7 @@ class Matching:
 
     def _leftovers(self, chosen: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
         """Articles left over on both sides between the same linked neighbours, paired where they are a little alike."""
-        to_new = dict(chosen)
+        to_new = dict(chosen) | self.settled
         taken = set(to_new.values())
         gaps: defaultdict[int, list[int]] = defaultdict(list)
         previous = -1

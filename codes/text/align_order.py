@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from codes.text.nodes import Article
 
 _REACH = 12  # places away from the expected one at which order stops speaking for a pair
+_FEW = 3  # fewer anchors say nothing about numbers
 _AROUND = 4  # anchors on each side that say whether numbers are kept here
 _PRIOR = 4  # how many anchors the whole text counts for in that
 
@@ -16,32 +17,39 @@ class Order:
     """Pairs that are sure already, one partner each, as evidence for their neighbours."""
 
     def __init__(self, anchors: Sequence[tuple[int, int]], old: Sequence[Article], new: Sequence[Article]) -> None:
+        self.expected: list[list[int]] = [[] for _ in old]  # where the nearest anchors before and after say an old article went
         ordered = sorted(anchors)
-        self.olds = [a for a, _ in ordered]
-        self.news = [b for _, b in ordered]
-        self.equal = [old[a].number == new[b].number for a, b in ordered]
-        self.kept = sum(self.equal) / len(ordered) if len(ordered) >= 3 else 0.5
+        self._expect(ordered, range(len(old)))
+        self._expect(ordered[::-1], range(len(old) - 1, -1, -1))
+        equal = [old[a].number == new[b].number for a, b in ordered]
+        whole = sum(equal) / len(equal) if len(equal) >= _FEW else 0.5
+        olds = [a for a, _ in ordered]
+        self.kept = [self._numbers_kept(a, olds, equal, whole) for a in range(len(old))]
+
+    def _expect(self, anchors: Sequence[tuple[int, int]], places: range) -> None:
+        waiting = iter(anchors)
+        coming = next(waiting, None)
+        shift: int | None = None
+        for a in places:
+            if shift is not None:
+                self.expected[a].append(a + shift)
+            if coming is not None and coming[0] == a:
+                shift = coming[1] - a
+                coming = next(waiting, None)
+
+    def _numbers_kept(self, a: int, olds: Sequence[int], equal: Sequence[bool], whole: float) -> float:
+        low, high = bisect_left(olds, a), bisect_right(olds, a)
+        around = [*equal[max(0, low - _AROUND) : low], *equal[high : high + _AROUND]]
+        return (sum(around) + _PRIOR * whole) / (len(around) + _PRIOR)
 
     def nearness(self, a: int, b: int) -> float:
         """1 where the nearest links before and after say the pair belongs, falling to 0 with the distance."""
-        before, after = bisect_left(self.olds, a) - 1, bisect_right(self.olds, a)
-        sides = []
-        if before >= 0:
-            sides.append(_closeness(b - self.news[before], a - self.olds[before]))
-        if after < len(self.olds):
-            sides.append(_closeness(self.news[after] - b, self.olds[after] - a))
+        sides = [max(0.0, 1 - abs(b - expected) / _REACH) for expected in self.expected[a]]
         return 0.65 * max(sides) + 0.35 * min(sides) if sides else 0.5
 
     def numbers_kept(self, a: int) -> float:
         """The share (0…1) of neighbouring sure pairs that kept their number, smoothed by the share in the whole text."""
-        low = bisect_left(self.olds, a)
-        high = bisect_right(self.olds, a)
-        around = self.equal[max(0, low - _AROUND) : low] + self.equal[high : high + _AROUND]
-        return (sum(around) + _PRIOR * self.kept) / (len(around) + _PRIOR)
-
-
-def _closeness(new_steps: int, old_steps: int) -> float:
-    return max(0.0, 1 - abs(new_steps - old_steps) / _REACH) if new_steps > 0 else 0.0
+        return self.kept[a]
 
 
 def longest_rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

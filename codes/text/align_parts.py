@@ -87,9 +87,9 @@ def _best(parts: list[Part], together: Mapping[tuple[bool, int], list[int]]) -> 
     for part in parts:
         rank = _distance(part, together)
         strength = part.strength
-        needed = _NEEDED[rank] if part.named < _NAMED else min(_NEEDED[rank], _NAMED_NEEDED)
+        needed = min(_NEEDED[rank], _NAMED_NEEDED) if part.named >= _NAMED else _NEEDED[rank]
         rival = max((other.held for other in parts if other is not part), default=0.0)
-        if strength < needed or (rank == "far" and part.held < rival + _LEAD):
+        if strength < needed or (rank == "far" and part.named < _NAMED and part.held < rival + _LEAD):
             continue
         surplus = strength - needed
         if best is None or surplus > best[0]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from codes.text.align_order import longest_rising
@@ -12,10 +11,17 @@ from codes.text.numbering import integer
 if TYPE_CHECKING:
     from codes.text.align import Matching, Pair
     from codes.text.align_parts import Part
+    from codes.text.evidence import Likeness
 
-CERTAIN = 0.58  # score from which a pair with a clear margin is certain
-CLEAR = 0.15  # margin below which a person looks
-UNLIKE = 0.3  # content below which an article without a partner is certainly added or dropped
+IN_ORDER = 0.6  # nearness from which a pair stands where its neighbours say
+# (score, margin) from which a pair is certain: in its place, and away from it
+CERTAIN_HERE = ((0.58, 0.15), (0.5, 0.25), (0.4, 0.4))
+CERTAIN_AWAY = ((0.68, 0.25), (0.58, 0.4))
+CLEAR = 0.15  # margin below which another article is nearly as like
+CLEAR_EQUAL = 0.04  # the same for articles that are equal word for word
+UNLIKE = 0.22  # content below which an article without a partner is certainly added or dropped
+ALIKE_NEAR, NEAR = 0.13, 0.7  # content and nearness from which two articles without partners are not certainly gone and new
+UNHELD = 0.5  # the same for the share of its words found in one other article
 
 
 def report(matching: Matching) -> list[Link]:
@@ -31,17 +37,30 @@ class _Report:
         self.merged_news = {part.new for part in parts if not part.split}
         self.in_order = {new for _, new in longest_rising(sorted((p.old, p.new) for p in matching.pairs))}
         self.nearest_old, self.nearest_new = self._nearest()
+        self.doubted_old, self.doubted_new = self._doubted()
 
-    def _nearest(self) -> tuple[dict[int, float], dict[int, float]]:
-        """The best likeness that each article without a partner has with anybody."""
-        of_old: defaultdict[int, float] = defaultdict(float)
-        of_new: defaultdict[int, float] = defaultdict(float)
+    def _nearest(self) -> tuple[dict[int, Likeness], dict[int, Likeness]]:
+        """Whom each article without a partner is most like."""
+        of_old: dict[int, Likeness] = {}
+        of_new: dict[int, Likeness] = {}
         for (a, b), likeness in self.m.likeness.items():
-            if a not in self.m.of_old:
-                of_old[a] = max(of_old[a], likeness.content)
-            if b not in self.m.of_new:
-                of_new[b] = max(of_new[b], likeness.content)
+            if a not in self.m.of_old and (a not in of_old or of_old[a].content < likeness.content):
+                of_old[a] = likeness
+            if b not in self.m.of_new and (b not in of_new or of_new[b].content < likeness.content):
+                of_new[b] = likeness
         return of_old, of_new
+
+    def _doubted(self) -> tuple[set[int], set[int]]:
+        """Articles without a partner that stand near one they are a little like and that is not spoken for either."""
+        olds: set[int] = set()
+        news: set[int] = set()
+        for (a, b), likeness in self.m.likeness.items():
+            old_open = a not in self.m.of_old or a in self.split_olds
+            new_open = b not in self.m.of_new or b in self.merged_news
+            if old_open and new_open and likeness.content >= ALIKE_NEAR and self.m.order.nearness(a, b) >= NEAR:
+                olds.add(a)
+                news.add(b)
+        return olds, news
 
     def links(self) -> list[Link]:
         rows: list[tuple[tuple[float, int], Link]] = [((pair.new, 0), self._link(pair)) for pair in self.m.pairs]
@@ -59,15 +78,22 @@ class _Report:
 
     def _link(self, pair: Pair) -> Link:
         reason = self._reason(pair)
-        clear = pair.margin >= CLEAR
-        sure = not pair.in_place and clear and (pair.score >= CERTAIN or pair.likeness.identical)
-        if self.m.is_stub(pair.old, pair.new) and pair.likeness.heading < 0.6:
-            sure = sure and self.m.order.numbers_kept(pair.old) > 0.8
+        clear = pair.margin >= (CLEAR_EQUAL if pair.likeness.identical else CLEAR)
         if pair.in_place:
             reason += ", same place between linked neighbours"
         elif not clear:
             reason += "; another article is nearly as like"
-        return Link(self.m.old[pair.old].number, self.m.new[pair.new].number, self._kind(pair), round(pair.score * 1000), sure, reason)
+        return Link(self.m.old[pair.old].number, self.m.new[pair.new].number, self._kind(pair), round(pair.score * 1000), self._sure(pair), reason)
+
+    def _sure(self, pair: Pair) -> bool:
+        if pair.in_place:
+            return False
+        if self.m.is_stub(pair.old, pair.new) and pair.likeness.heading < 0.6:
+            return self.m.order.numbers_kept(pair.old) > 0.8 and pair.score >= 0.5
+        if pair.likeness.identical and pair.margin >= CLEAR_EQUAL:
+            return True
+        rules = CERTAIN_HERE if self.m.order.nearness(pair.old, pair.new) >= IN_ORDER else CERTAIN_AWAY
+        return any(pair.score >= score and pair.margin >= margin for score, margin in rules)
 
     def _kind(self, pair: Pair) -> LinkKind:
         if pair.old in self.split_olds:
@@ -84,14 +110,16 @@ class _Report:
         return Link(self.m.old[part.old].number, self.m.new[part.new].number, kind, round(part.held * 1000), part.sure, reason)
 
     def _added(self, b: int) -> Link:
-        nearest = self.nearest_new[b]
-        reason = f"the nearest article of the old text is only {round(nearest * 100)} % alike"
-        return Link(None, self.m.new[b].number, LinkKind.ADDED, round((1 - nearest) * 1000), nearest < UNLIKE, reason)
+        nearest = self.nearest_new.get(b)
+        likeness, held = (nearest.content, nearest.new_held) if nearest else (0.0, 0.0)
+        certain = likeness < UNLIKE and held < UNHELD and b not in self.doubted_new
+        return Link(None, self.m.new[b].number, LinkKind.ADDED, round((1 - likeness) * 1000), certain, _alone("old", likeness))
 
     def _dropped(self, a: int) -> Link:
-        nearest = self.nearest_old[a]
-        reason = f"the nearest article of the new text is only {round(nearest * 100)} % alike"
-        return Link(self.m.old[a].number, None, LinkKind.DROPPED, round((1 - nearest) * 1000), nearest < UNLIKE, reason)
+        nearest = self.nearest_old.get(a)
+        likeness, held = (nearest.content, nearest.old_held) if nearest else (0.0, 0.0)
+        certain = likeness < UNLIKE and held < UNHELD and a not in self.doubted_old
+        return Link(self.m.old[a].number, None, LinkKind.DROPPED, round((1 - likeness) * 1000), certain, _alone("new", likeness))
 
     def _reason(self, pair: Pair) -> str:
         likeness, first, second = pair.likeness, self.m.old[pair.old].number, self.m.new[pair.new].number
@@ -107,3 +135,7 @@ class _Report:
         elif one is not None and two is not None and one != two:
             said.append(f"number {two - one:+d}")
         return ", ".join(said)
+
+
+def _alone(other: str, likeness: float) -> str:
+    return f"the nearest article of the {other} text is {round(likeness * 100)} % alike" if likeness else f"no article of the {other} text is alike"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 
 from codes.text.nodes import Article
 from codes.text.normalise import key
@@ -17,6 +18,7 @@ _SHIFT = 22  # bits of a word's id; a pair of neighbouring words is one integer
 _PAIR_WEIGHT = 0.6  # a pair of words says less than its rarity, since it repeats what its words say
 _MOST_COMMON = 40  # a feature that stands in more articles than this proposes nobody
 _VOTERS = 60  # an article's rarest features propose its candidates
+_ENOUGH, _KEPT = 10, 0.75  # so many equal articles, and so large a share with equal numbers, say that numbers were kept
 _BEST = 10  # candidates that are looked at closely
 
 STUBS = frozenset({"repealed", "suppressed", "unchanged"})  # what such an article prints is no text of its own
@@ -39,77 +41,80 @@ class Features:
 class Likeness:
     """How alike two articles are, each 0…1.
 
-    `text` and `heading` compare like with like (`heading` is -1 when one has none); `old_held`/`new_held` say how much of one
-    article's text stands in the other; `named` how much of either heading stands anywhere in the other article.
+    `content` is text and heading together, before order and number are heard. `text` and `heading` compare like with like
+    (`heading` is -1 when one has none); `old_held`/`new_held` say how much of one article's text stands in the other; `named`
+    how much of either heading stands anywhere in the other article.
     """
 
+    content: float
     text: float
     heading: float
     old_held: float
     new_held: float
     named: float
     identical: bool
-    wordless: bool
-
-    @property
-    def content(self) -> float:
-        """Text and heading together, before order and number are heard."""
-        if self.identical:
-            return 1.0
-        if self.wordless:
-            return 0.7 * max(self.heading, 0.0)
-        text = 0.7 * self.text + 0.3 * max(self.old_held, self.new_held)
-        return 0.66 * text + 0.34 * self.heading if self.heading >= 0 else text
 
 
 class Corpus:
-    """Both sides' features, with weights by rarity over both texts, and an index from features to articles."""
+    """Both sides' features, with weights by rarity over both texts, and an index from features to articles.
+
+    `settled` maps old to new articles that are equal word for word and stand once on each side: nobody needs to compare
+    them. `old` and `new` hold the features of all others by place.
+    """
 
     def __init__(self, old: Sequence[Article], new: Sequence[Article]) -> None:
+        sides = (old, new)
+        words = [[key(_body(article)) for article in side] for side in sides]
+        exact = [
+            [f"{key(article.heading)}\n{body}" if body else "" for article, body in zip(side, bodies, strict=True)]
+            for side, bodies in zip(sides, words, strict=True)
+        ]
         counter = _Counter()
-        bodies = [[_body(article) for article in side] for side in (old, new)]
-        counted = [[counter.count(body) for body in side] for side in bodies]
-        headed = [[counter.count(article.heading) for article in side] for side in (old, new)]
+        counted = [[counter.count(body) for body in bodies] for bodies in words]
+        headed = [[counter.count(key(article.heading)) for article in side] for side in sides]
         seen = [Counter[int](), Counter[int]()]
         for side in (0, 1):
             for text, heading in zip(counted[side], headed[side], strict=True):
-                seen[side].update(text.keys() | heading.keys())
-        self.rarity = _Rarity(seen[0], seen[1], len(old) + len(new))
-        self.old = [self.rarity.weigh(t, h, a.heading, b) for t, h, a, b in zip(counted[0], headed[0], old, bodies[0], strict=True)]
-        self.new = [self.rarity.weigh(t, h, a.heading, b) for t, h, a, b in zip(counted[1], headed[1], new, bodies[1], strict=True)]
+                seen[side].update(text.keys() | heading.keys() if heading else text.keys())
+        self.settled = _settled(exact[0], exact[1], old, new)
+        rarity = _Rarity(seen[0], seen[1], len(old) + len(new))
+        done = (self.settled.keys(), set(self.settled.values()))
+        self.old, self.new = (
+            {
+                place: rarity.weigh(counted[side][place], headed[side][place], exact[side][place])
+                for place in range(len(sides[side]))
+                if place not in done[side]
+            }
+            for side in (0, 1)
+        )
         self.old_index, self.new_index = _index(self.old), _index(self.new)
 
     def candidates(self) -> Iterator[tuple[int, int]]:
         """Pairs that share rare features, found from both sides (a short article is one of many in a long one)."""
-        for place, features in enumerate(self.old):
-            for other in self._voted(features, self.new_index):
+        for place, features in self.old.items():
+            for other in _voted(features, self.new_index):
                 yield place, other
-        for place, features in enumerate(self.new):
-            for other in self._voted(features, self.old_index):
+        for place, features in self.new.items():
+            for other in _voted(features, self.old_index):
                 yield other, place
-
-    def _voted(self, features: Features, index: dict[int, list[int]]) -> list[int]:
-        votes: defaultdict[int, float] = defaultdict(float)
-        voters = [(weight, feature) for feature, weight in features.text.items() if feature in index]
-        voters.sort(reverse=True)
-        headings = [(2 * weight, feature) for feature, weight in features.heading.items() if feature in index]
-        for weight, feature in voters[:_VOTERS] + headings:
-            for owner in index[feature]:
-                votes[owner] += weight
-        return sorted(votes, key=lambda owner: (-votes[owner], owner))[:_BEST]
 
     def likeness(self, old: int, new: int) -> Likeness:
         mine, other = self.old[old], self.new[new]
         shared = _shared(mine.text, other.text)
-        return Likeness(
-            text=2 * shared / (mine.weight + other.weight) if mine.weight + other.weight else 0.0,
-            heading=_heading(mine, other),
-            old_held=shared / mine.weight if mine.weight else 0.0,
-            new_held=shared / other.weight if other.weight else 0.0,
-            named=max(_named(mine, other), _named(other, mine)),
-            identical=mine.exact == other.exact and bool(mine.weight),
-            wordless=not (mine.weight and other.weight),
-        )
+        text = 2 * shared / (mine.weight + other.weight) if mine.weight + other.weight else 0.0
+        heading = _heading(mine, other)
+        old_held = shared / mine.weight if mine.weight else 0.0
+        new_held = shared / other.weight if other.weight else 0.0
+        identical = mine.exact == other.exact and bool(mine.weight)
+        if identical:
+            content = 1.0
+        elif not (mine.weight and other.weight):  # a stub has no words: its heading speaks for it
+            content = 0.7 * max(heading, 0.0)
+        else:
+            content = 0.7 * text + 0.3 * max(old_held, new_held)
+            if heading >= 0:
+                content = 0.66 * content + 0.34 * heading
+        return Likeness(content, text, heading, old_held, new_held, max(_named(mine, other), _named(other, mine)), identical)
 
     def explained(self, target: Features, sources: Iterable[Features]) -> float:
         """The share of the target's weight that these articles hold together (0…1)."""
@@ -121,7 +126,7 @@ class Corpus:
 
 
 class _Counter:
-    """Counts words and pairs of neighbouring words, as integers; equal texts are counted once."""
+    """Counts words and pairs of neighbouring words of folded texts, as integers; equal texts are counted once."""
 
     def __init__(self) -> None:
         self.ids = _Ids()
@@ -130,7 +135,7 @@ class _Counter:
     def count(self, text: str) -> Counter[int]:
         found = self.counted.get(text)
         if found is None:
-            ids = [number for number in map(self.ids.__getitem__, _WORD.findall(key(text))) if number]
+            ids = [number for number in map(self.ids.__getitem__, _WORD.findall(text)) if number]
             found = Counter(ids)
             found.update([(first << _SHIFT) | second for first, second in zip(ids, ids[1:], strict=False)])
             self.counted[text] = found
@@ -158,10 +163,10 @@ class _Rarity:
         self.old, self.new, self.articles = old, new, articles
         self.by_count = [0.0, *(math.log(1 + articles / count) ** 2 for count in range(1, articles + 1))]
 
-    def weigh(self, text: Counter[int], heading: Counter[int], title: str, body: str) -> Features:
+    def weigh(self, text: Counter[int], heading: Counter[int], exact: str) -> Features:
         weights, weight = self._weights(text)
         headed, heading_weight = self._weights(heading)
-        return Features(weights, weight, headed, heading_weight, key(f"{title}\n{body}"))
+        return Features(weights, weight, headed, heading_weight, exact)
 
     def _weights(self, counted: Counter[int]) -> tuple[Weights, float]:
         """Weights of the features that both sides have, and the weight of all."""
@@ -183,12 +188,46 @@ def _body(article: Article) -> str:
     return "" if article.status in STUBS else "\n".join(paragraph.text for paragraph in article.body)
 
 
-def _index(side: Sequence[Features]) -> dict[int, list[int]]:
+def _settled(old_texts: Sequence[str], new_texts: Sequence[str], old: Sequence[Article], new: Sequence[Article]) -> dict[int, int]:
+    """Articles with equal words: those that stand once on each side, and where these kept their numbers, those with equal numbers."""
+    olds, news = _places(old_texts), _places(new_texts)
+    settled = {places[0]: news[text][0] for text, places in olds.items() if len(places) == 1 == len(news.get(text, ()))}
+    kept = sum(old[a].number == new[b].number for a, b in settled.items())
+    if len(settled) < _ENOUGH or kept < _KEPT * len(settled):
+        return settled
+    for text, places in olds.items():
+        by_number = {new[b].number: b for b in news.get(text, ())}
+        settled.update({a: by_number[old[a].number] for a in places if old[a].number in by_number})
+    return settled
+
+
+def _places(texts: Sequence[str]) -> dict[str, list[int]]:
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for place, text in enumerate(texts):
+        if text:
+            found[text].append(place)
+    return found
+
+
+def _index(side: Mapping[int, Features]) -> dict[int, list[int]]:
     owners: defaultdict[int, list[int]] = defaultdict(list)
-    for place, features in enumerate(side):
-        for feature in features.text.keys() | features.heading.keys():
+    for place, features in side.items():
+        for feature in features.text.keys() | features.heading.keys() if features.heading else features.text:
             owners[feature].append(place)
     return {feature: places for feature, places in owners.items() if len(places) <= _MOST_COMMON}
+
+
+def _voted(features: Features, index: Mapping[int, list[int]]) -> list[int]:
+    """The likeliest counterparts: each of the article's rarest features votes for the articles that have it."""
+    votes: defaultdict[int, float] = defaultdict(float)
+    voters = [(weight, feature) for feature, weight in features.text.items() if feature in index]
+    if len(voters) > _VOTERS:
+        voters = nlargest(_VOTERS, voters)
+    voters += [(2 * weight, feature) for feature, weight in features.heading.items() if feature in index]
+    for weight, feature in voters:
+        for owner in index[feature]:
+            votes[owner] += weight
+    return sorted(votes, key=votes.__getitem__, reverse=True)[:_BEST]
 
 
 def _heading(mine: Features, other: Features) -> float:

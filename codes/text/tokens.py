@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from codes.text.normalise import fold
 
@@ -21,18 +22,19 @@ class Token:
     word: bool
 
 
-def tokenize(text: str) -> list[Token]:
-    """The tokens of a text; together they cover every character."""
+@lru_cache(maxsize=20_000)
+def tokenize(text: str) -> tuple[Token, ...]:
+    """The tokens of a text; together they cover every character. Kept, since a paragraph is compared with many texts."""
     folded = fold(text)
     found = list(_TOKEN.finditer(folded))
     if not found:
-        return [Token(" ", 0, len(text), False)] if text else []
+        return (Token(" ", 0, len(text), False),) if text else ()
     starts = [0, *(match.start() for match in found[1:])]
     ends = [*starts[1:], len(text)]
-    return [
+    return tuple(
         Token(_plain(match.group()), start, end, match.group()[0].isalnum())
         for match, start, end in zip(found, starts, ends, strict=True)
-    ]
+    )
 
 
 def _plain(token: str) -> str:

@@ -13,7 +13,8 @@ create role tracker_public login password :'public';
 create role tracker_intake login password :'intake';
 create database tracker owner tracker_owner;
 revoke all on database tracker from public;
-grant connect on database tracker to tracker_app, tracker_public, tracker_intake;
+grant connect, temporary on database tracker to tracker_app;
+grant connect on database tracker to tracker_public, tracker_intake;
 \connect tracker
 create extension if not exists pg_trgm;
 create extension if not exists unaccent;

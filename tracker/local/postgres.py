@@ -159,19 +159,28 @@ def _wait(places: Places, server: subprocess.Popen[bytes], patience: float = 60)
 
 
 def _provision(places: Places) -> None:
-    """Create the four roles, the extensions and the database where they are missing. The owner is no superuser."""
+    """Create the four roles, the extensions and the database where they are missing, as deploy/postgres/roles.sh does.
+
+    The owner is no superuser. Each step may find the one before it done: the first start can be interrupted anywhere.
+    """
     with _connect(places, "postgres") as connection:
+        if connection.execute("select 1 from pg_database where datname = %s", [DATABASE]).fetchone():
+            return
         known = {name for (name,) in connection.execute("select rolname from pg_roles")}
         for role in ROLES.values():
             if role not in known:
                 extra = " createdb" if role == ROLES["owner"] else ""
                 connection.execute(sql.SQL("create role {} login" + extra).format(sql.Identifier(role)))
         owner = sql.Identifier(ROLES["owner"])
-        if connection.execute("select 1 from pg_database where datname = %s", [DATABASE]).fetchone():
-            return
         # The test suite empties append-only tables between tests; their owner could disable the triggers anyway.
         connection.execute(sql.SQL("grant set on parameter session_replication_role to {}").format(owner))
         with _connect(places, "template1") as template:  # so that databases made for tests have them too
             for extension in EXTENSIONS:
                 template.execute(sql.SQL("create extension if not exists {}").format(sql.Identifier(extension)))
         connection.execute(sql.SQL("create database {} owner {}").format(sql.Identifier(DATABASE), owner))
+        database = sql.Identifier(DATABASE)
+        connection.execute(sql.SQL("revoke all on database {} from public").format(database))
+        for alias, rights in {"default": "connect, temporary", "public": "connect", "intake": "connect"}.items():
+            connection.execute(
+                sql.SQL("grant " + rights + " on database {} to {}").format(database, sql.Identifier(ROLES[alias]))
+            )

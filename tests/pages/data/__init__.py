@@ -15,7 +15,7 @@ LAW = {
 }
 
 
-def version(slug: str, date: str, label: str, **fields: Any) -> dict[str, Any]:
+def version(slug: str, date: str, label: str, **fields: Any) -> Any:
     return {
         "slug": slug,
         "law": "sample-code",
@@ -40,7 +40,7 @@ def version(slug: str, date: str, label: str, **fields: Any) -> dict[str, Any]:
     }
 
 
-def finding(value: str, **fields: Any) -> dict[str, Any]:
+def finding(value: str, **fields: Any) -> Any:
     return {
         "value": value,
         "reason": "SAMPLE reason",
@@ -57,9 +57,11 @@ def finding(value: str, **fields: Any) -> dict[str, Any]:
     }
 
 
-def cell(text: str, number: str = "", value: str | None = None, **fields: Any) -> dict[str, Any]:
+def cell(text: str, number: str = "", value: str | None = None, **fields: Any) -> Any:
     """A cell with one verdict against the recommendation. Fields of a verdict go into it, the others into the cell."""
-    own = {name: fields.pop(name) for name in ("state", "numbers", "stated", "renumbered", "short") if name in fields}
+    own: dict[str, Any] = {
+        name: fields.pop(name) for name in ("state", "numbers", "stated", "renumbered", "short") if name in fields
+    }
     bases = {name: finding(fields.pop(name)) for name in ("current_law", "previous") if name in fields}
     verdicts = {"recommendation": finding(value, **fields)} if value else {}
     return {
@@ -74,7 +76,7 @@ def cell(text: str, number: str = "", value: str | None = None, **fields: Any) -
     }
 
 
-def concern(slug: str, name: str, topics: list[str], ask: str = "repeal", **fields: Any) -> dict[str, Any]:
+def concern(slug: str, name: str, topics: list[str], ask: str = "repeal", **fields: Any) -> Any:
     return {
         "slug": slug,
         "names": {"en": name, "ru": f"{name} (образец)"},
@@ -90,7 +92,7 @@ def concern(slug: str, name: str, topics: list[str], ask: str = "repeal", **fiel
     }
 
 
-def row(slug: str, name: str, topics: list[str], cells: list[dict[str, Any]], **fields: Any) -> dict[str, Any]:
+def row(slug: str, name: str, topics: list[str], cells: list[dict[str, Any]], **fields: Any) -> Any:
     current = fields.pop("current", "1")
     return {
         "concern": concern(slug, name, topics, **fields),
@@ -100,11 +102,11 @@ def row(slug: str, name: str, topics: list[str], cells: list[dict[str, Any]], **
     }
 
 
-def amount(minimum: int | None, maximum: int | None, unit: str = "years") -> dict[str, Any]:
+def amount(minimum: int | None, maximum: int | None, unit: str = "years") -> Any:
     return {"minimum": minimum, "maximum": maximum, "unit": unit}
 
 
-def penalty(kind: str, old: Any, new: Any, facts: list[tuple[str, int]], part: str = "1") -> dict[str, Any]:
+def penalty(kind: str, old: Any, new: Any, facts: list[tuple[str, int]], part: str = "1") -> Any:
     return {
         "part": part,
         "old_part": part,
@@ -122,7 +124,7 @@ TEXTS = [
     version("d3", "2014-01-01", "First reading", previous="d2"),
     version("d4", "2014-05-21", "Second reading", date_precision="day", previous="d3"),
 ]
-TOPICS = [
+TOPICS: Any = [
     {"slug": "libel", "names": {"en": "Libel and privacy", "ru": "Клевета"}, "gist": "SAMPLE"},
     {"slug": "officials", "names": {"en": "Insulting officials"}, "gist": "SAMPLE"},
     {"slug": "discord", "names": {"en": "Inciting discord"}, "gist": "SAMPLE"},
@@ -131,13 +133,13 @@ PRISON_5_7 = penalty("imprisonment", amount(None, 5), amount(None, 7), [("max_up
 FINE_UP = penalty("fine", amount(None, 1000, "mci"), amount(None, 3000, "mci"), [("max_up", 1)], part="3")
 
 
-def same(number: str, *values: str, **fields: Any) -> list[dict[str, Any]]:
+def same(number: str, *values: str, **fields: Any) -> Any:
     """One cell per text, all with the same number."""
     return [cell(f"d{index}", number, value, **fields) for index, value in enumerate(values, 1)]
 
 
 VALUES = ["fixed", "partly_fixed", "unchanged", "stricter", "new_restriction", "not_assessed"]
-ROWS = [
+ROWS: Any = [
     row(
         "libel",
         "Libel",
@@ -202,7 +204,7 @@ ROWS = [
 ]
 
 
-def stage(slug: str, name: str, state: str, date: str | None = None) -> dict[str, Any]:
+def stage(slug: str, name: str, state: str, date: str | None = None) -> Any:
     text = slug if date else None
     return {
         "slug": slug,
@@ -214,7 +216,7 @@ def stage(slug: str, name: str, state: str, date: str | None = None) -> dict[str
     }
 
 
-def overview(**fields: Any) -> dict[str, Any]:
+def overview(**fields: Any) -> Any:
     return {
         "kind": "overview",
         "law": LAW,
@@ -241,7 +243,7 @@ def overview(**fields: Any) -> dict[str, Any]:
     }
 
 
-def rise(slug: str, name: str, numbers: list[str], facts: dict[str, Any]) -> dict[str, Any]:
+def rise(slug: str, name: str, numbers: list[str], facts: dict[str, Any]) -> Any:
     return {
         "provision": {"key": f"k7f2-{slug}", "names": {"en": name}},
         "old_numbers": ["1"],
@@ -252,7 +254,7 @@ def rise(slug: str, name: str, numbers: list[str], facts: dict[str, Any]) -> dic
     }
 
 
-def many(rows: int, texts: int) -> dict[str, Any]:
+def many(rows: int, texts: int) -> Any:
     """A large overview: as many provisions and texts as asked for."""
     heads = [
         version(f"t{n}", f"{2010 + n}-03-01", f"SAMPLE text {n}", previous=f"t{n - 1}" if n else None)
@@ -275,7 +277,7 @@ def many(rows: int, texts: int) -> dict[str, Any]:
     return overview(texts=heads, rows=filled, pairs=[])
 
 
-def laws() -> dict[str, Any]:
+def laws() -> Any:
     counts = {
         "total": 6,
         "unchanged": 1,
@@ -291,7 +293,7 @@ def laws() -> dict[str, Any]:
     }
 
 
-def standards() -> dict[str, Any]:
+def standards() -> Any:
     named = {"law": "sample-code", "key": "k7f2-libel", "title_en": "Libel", "title_ru": "Клевета", "title_kk": ""}
     return {
         "kind": "standards",
@@ -310,5 +312,5 @@ def standards() -> dict[str, Any]:
     }
 
 
-def documents() -> dict[str, dict[str, Any]]:
+def documents() -> dict[str, Any]:
     return {"laws": laws(), "standards": standards(), "laws/sample-code/overview": overview()}

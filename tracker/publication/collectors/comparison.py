@@ -91,7 +91,8 @@ def _value(context: LawContext, followed: list[Provision], old: Version, new: Ve
 def pairs(context: LawContext, old: Version, new: Version, keys: Iterable[str] | None = None) -> dict[str, PairDocument]:
     """Pair documents by key: all of a comparison, or those asked for, with their rows in one further query."""
     wanted = set(keys) if keys is not None else None
-    chosen = {c.pk: (c, a) for c, a in summaries(context, old, new) if wanted is None or a["key"] in wanted}
+    every = summaries(context, old, new)
+    chosen = {c.pk: (c, a) for c, a in every if (_has_two_sides(a) if wanted is None else a["key"] in wanted)}
     full = Change.objects.filter(pk__in=chosen).only("heading", "rows", "penalties", "outcomes")
     documents: dict[str, PairDocument] = {}
     for row in full:
@@ -110,6 +111,11 @@ def pairs(context: LawContext, old: Version, new: Version, keys: Iterable[str] |
             "not_held": {"not_in_old": "old", "not_in_new": "new"}.get(change.kind, ""),
         }
     return documents
+
+
+def _has_two_sides(article: ComparedArticle) -> bool:
+    """What a partial text lacks has a page of its own only where we follow it."""
+    return article["kind"] not in {"not_in_old", "not_in_new"} or article["provision"] is not None
 
 
 def _penalties(context: LawContext, row: Change) -> Any:

@@ -78,12 +78,18 @@ def row_view(row: MatrixRow, texts: Sequence[VersionHead], columns: Sequence[int
 
 
 def _same_bar(cells: Sequence[CellView], first: int, last: int) -> bool:
-    """Cells join only when every text between them, shown or not, says the same."""
-    said = {(cell.value, cell.words, cell.unpublished) for cell in cells[first : last + 1]}
-    return len(said) == 1
+    """Cells join only when every text between them, shown or not, says the same with the same marks."""
+    return len({_said(cell) for cell in cells[first : last + 1]}) == 1
+
+
+def _said(cell: CellView) -> tuple[object, ...]:
+    finding = cell.finding
+    marks = (finding["status"], finding["sample"], finding["verified"], finding["basis"]) if finding else ()
+    return cell.value, cell.words, *marks
 
 
 def cell_view(cell: Cell, version: VersionHead, base: Base) -> CellView:
+    value: str
     finding = cell["verdicts"].get(base)
     nothing_before = base == "previous" and version["previous"] is None
     if finding is not None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.utils.translation import gettext
 
@@ -51,9 +53,8 @@ def matrix_json(request: HttpRequest, site: Site, law: str) -> HttpResponse:
     return JsonResponse(overview_page.as_json(found), json_dumps_params={"ensure_ascii": False})
 
 
-def overview_document(site: Site, law: str) -> Document:
-    found: Document = site.document(f"laws/{law}/overview", gettext("We do not follow a law of that name."))
-    return found
+def overview_document(site: Site, law: str) -> Any:
+    return site.document(f"laws/{law}/overview", gettext("We do not follow a law of that name."))
 
 
 def pair_by_number(request: HttpRequest, site: Site, *, law: str, a: str, b: str, n: str) -> HttpResponse:
@@ -82,9 +83,8 @@ def standard(request: HttpRequest, site: Site, s: str) -> HttpResponse:
     return show(request, site, "publication/standard.html", standard=found, topics=topics, nav="standards")
 
 
-def standards_document(site: Site) -> Document:
-    found: Document = site.document("standards", gettext("There is no catalogue of standards yet."))
-    return found
+def standards_document(site: Site) -> Any:
+    return site.document("standards", gettext("There is no catalogue of standards yet."))
 
 
 def method(request: HttpRequest, site: Site) -> HttpResponse:

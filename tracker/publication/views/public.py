@@ -49,7 +49,7 @@ def public(page: Page) -> Page:
 
 
 def _finished(request: HttpRequest, response: HttpResponse, record: Record, at: str) -> HttpResponse:
-    """The validator is made of the release, its documents and the page's bytes: it tells nothing that the page does not."""
+    """The validator is made of release, documents and the page's bytes: it tells nothing that the page does not."""
     if response.status_code != HTTPStatus.OK:
         return response
     number = record.release.number if record.release else 0

@@ -25,6 +25,7 @@ def member(page: Page) -> Page:
     @wraps(page)
     @require_safe
     def view(request: HttpRequest, **values: Any) -> HttpResponse:
+        assert request.user.is_authenticated  # MemberRequiredMiddleware
         language = (translation.get_language() or "en")[:2]
         site = Site(LiveSource(request.user), language, workspace=True, at="", links=Links("w", request.path_info))
         try:
