@@ -138,6 +138,13 @@ def _order(version: Version) -> tuple[date, int, int]:
 
 
 @transaction.atomic
+def unnamed_source(*, by: User) -> Source:
+    """The source of a text of which nobody said where it is from."""
+    known = Source.objects.filter(slug="not-named").first()
+    return known or record(Source(slug="not-named", title="Source not named", publisher="not named"), by=by, reason="texts without a named source")
+
+
+@transaction.atomic
 def request(
     *, law: Code, slug: str, stage: Stage, day: date, language: str, data: bytes, name: str, source: Source, by: User
 ) -> tuple[Import, int]:

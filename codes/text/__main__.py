@@ -192,7 +192,7 @@ def _one_anchor(found: Sequence[Any]) -> Any:
 
 
 def _convert(options: argparse.Namespace) -> None:
-    from codes.text import akn, printing  # noqa: PLC0415
+    from codes.text import akn_writer, printing  # noqa: PLC0415
 
     tree = _read(options.file)
     if options.to == "json":
@@ -200,7 +200,7 @@ def _convert(options: argparse.Namespace) -> None:
     elif options.to == "txt":
         sys.stdout.write(printing.tree_text(tree))
     else:
-        sys.stdout.write(akn.write(tree))
+        sys.stdout.write(akn_writer.write(tree))
 
 
 def _print_json(data: Any) -> None:

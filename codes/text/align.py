@@ -1,13 +1,16 @@
-"""Which article of one text became which of another. Numbers are weak evidence: a number may be used again for another offence."""
+"""Which article of one text became which of another.
+
+Numbers are weak evidence: a number may be used again for another offence. They count only where the neighbours kept theirs.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from codes.text.align_order import Order
-from codes.text.align_parts import find_parts
+from codes.text.align_parts import Part, find_parts
 from codes.text.align_report import report
 from codes.text.evidence import STUBS, Corpus, Likeness
 from codes.text.nodes import Article, Link, Tree
@@ -17,7 +20,6 @@ ACCEPTED = 0.36  # below this score two articles are not linked by their words
 IN_PLACE = 0.25  # the same for two articles left over between the same linked neighbours; always asked
 FOREIGN = 0.05  # headings less alike than this speak against a pair
 _ROUNDS = 2  # each round's pairs are the next one's evidence of order and numbering
-
 
 SETTLED = Likeness(content=1.0, text=1.0, heading=-1.0, old_held=1.0, new_held=1.0, named=0.0, identical=True)
 
@@ -60,6 +62,7 @@ class Matching:
             self.order = Order([*self.settled.items(), *(pair for pair in chosen if self.scores[pair] >= ANCHOR)], old, new)
         in_place = self._leftovers(chosen)
         self.parts = find_parts(self.corpus, self.likeness, dict(chosen + in_place))
+        self.parts += self._second_wordings(dict(chosen + in_place) | self.settled)
         margins = self._margins(chosen)
         self.pairs = [Pair(a, b, self.likeness[a, b], self.scores[a, b], margins[a, b]) for a, b in chosen]
         self.pairs += [Pair(a, b, self.likeness[a, b], self.scores[a, b], 0.0, in_place=True) for a, b in in_place]
@@ -102,6 +105,21 @@ class Matching:
             score += kept * (0.35 if self.old[a].number == self.new[b].number else -0.1)
         return max(0.0, min(score, 1.0))
 
+    def _second_wordings(self, partners: Mapping[int, int]) -> Iterator[Part]:
+        """A number printed twice in one text has two wordings: the one without a partner belongs to its number all the same."""
+        done_old = partners.keys() | {part.old for part in self.parts}
+        done_new = {*partners.values(), *(part.new for part in self.parts)}
+        places = {_printed(self.new[b].number): b for b in range(len(self.new) - 1, -1, -1)}
+        sources = {_printed(self.old[a].number): a for a in range(len(self.old) - 1, -1, -1)}
+        for a, article in enumerate(self.old):
+            b = places.get(_printed(article.number))
+            if b is not None and a not in done_old and "~" in article.number + self.new[b].number and self.order.numbers_kept(a) > 0.5:
+                yield Part(a, b, 1.0, 1.0, 0.0, split=False, same_number=True)
+        for b, article in enumerate(self.new):
+            a = sources.get(_printed(article.number))
+            if a is not None and b not in done_new and "~" in article.number + self.old[a].number and self.order.numbers_kept(a) > 0.5:
+                yield Part(a, b, 1.0, 1.0, 0.0, split=True, same_number=True)
+
     def _margins(self, chosen: Sequence[tuple[int, int]]) -> dict[tuple[int, int], float]:
         """For each pair, what the best exchange of partners with another pair would lose (negative: it would gain)."""
         to_new, to_old = dict(chosen), {b: a for a, b in chosen}
@@ -119,9 +137,9 @@ class Matching:
             if mine is not None and other is not None:
                 gained = self.scores.get((other, mine), 0.0)
             loss = kept - gained - score
-            for pair in ((a, mine), (other, b)):
-                if pair in margins:
-                    margins[pair] = min(margins[pair], loss)  # type: ignore[index]
+            for one, two in ((a, mine), (other, b)):
+                if one is not None and two is not None:
+                    margins[one, two] = min(margins[one, two], loss)
         return margins
 
     def _leftovers(self, chosen: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -146,6 +164,10 @@ class Matching:
                         found[a, b] = self.scores[a, b]
                 b += 1
         return _choose(found, IN_PLACE)
+
+
+def _printed(number: str) -> str:
+    return number.partition("~")[0]
 
 
 def _choose(scores: Mapping[tuple[int, int], float], least: float = ACCEPTED) -> list[tuple[int, int]]:

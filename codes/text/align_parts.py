@@ -21,7 +21,7 @@ class Part:
     """A link beside the pairs. `split`: the new article is a part of the old one; else the old one is a part of the new.
 
     `held` is the share of the part's words that stand in the whole; `fresh` the share of these that the whole's own partner
-    does not explain already.
+    does not explain already. `same_number`: linked because the number is printed twice, whatever the words.
     """
 
     old: int
@@ -31,6 +31,7 @@ class Part:
     named: float
     split: bool
     sure: bool = False
+    same_number: bool = False
 
     @property
     def strength(self) -> float:
@@ -53,10 +54,10 @@ def find_parts(corpus: Corpus, likeness: Mapping[tuple[int, int], Likeness], par
     while grew:
         grew = False
         for place, parts in sorted(waiting.items(), key=lambda item: -max(part.strength for part in item[1])):
-            part = _best(parts, together)
-            if part is not None:
-                found.append(part)
-                together[part.split, part.old if part.split else part.new].append(place[1])
+            chosen = _best(parts, together)
+            if chosen is not None:
+                found.append(chosen)
+                together[chosen.split, chosen.old if chosen.split else chosen.new].append(place[1])
                 del waiting[place]
                 grew = True
     return found

@@ -107,6 +107,8 @@ class _Report:
     def _part(self, part: Part) -> Link:
         kind, whose = (LinkKind.SPLIT, "new") if part.split else (LinkKind.MERGED, "old")
         reason = f"{round(part.held * 100)} % of the {whose} article's words stand in the other"
+        if part.same_number:
+            reason = "number equal, printed twice in one of the texts"
         return Link(self.m.old[part.old].number, self.m.new[part.new].number, kind, round(part.held * 1000), part.sure, reason)
 
     def _added(self, b: int) -> Link:
@@ -124,7 +126,7 @@ class _Report:
     def _reason(self, pair: Pair) -> str:
         likeness, first, second = pair.likeness, self.m.old[pair.old].number, self.m.new[pair.new].number
         said = []
-        if likeness.heading > 0.95:
+        if likeness.heading > 0.95 or (likeness.identical and self.m.old[pair.old].heading):
             said.append("title equal")
         elif likeness.heading >= 0:
             said.append(f"title {round(likeness.heading * 100)} % alike")

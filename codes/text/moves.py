@@ -1,30 +1,50 @@
-"""Passages that were deleted in one place and inserted word for word in another: moves, not losses."""
+"""Passages that were deleted in one place and inserted in another: moves, not losses. What was edited inside stays marked."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from codes.text.nodes import Op, OpKind, Row
-from codes.text.tokens import Token, tokenize
+from codes.text.nodes import Op, OpKind, Paragraph, Row
+from codes.text.tokens import Tokens, is_word, tokenize
+from codes.text.wording import readable_blocks
 
 SHORTEST = 5  # words
+_EDITED = 12  # words that may be edited between two runs of one moved passage
+
+_Gram = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """A deleted or inserted run: where it is and its tokens, placed in the row's text."""
+    """A deleted or inserted run of a row: `words` are its word tokens, `places` their places in the paragraph's tokens."""
 
     row: int
     op: int
-    tokens: tuple[Token, ...]
+    tokens: Tokens
+    first: int
+    last: int
     words: tuple[str, ...]
-    word_tokens: tuple[int, ...]  # index into tokens of each word
+    places: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class _Cut:
+class _Match:
+    """Equal words: `length` words from `start` of the source run and from `begin` of the target run."""
+
+    source: int
+    target: int
+    start: int
+    begin: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """One end of a moved run, in characters of the paragraph."""
+
     start: int
     end: int
     move: int
@@ -36,86 +56,167 @@ def find_moves(rows: Sequence[Row]) -> list[Row]:
     inserted = [run for run in _runs(rows, OpKind.INSERT) if len(run.words) >= SHORTEST]
     if not deleted or not inserted:
         return list(rows)
-    cuts: dict[tuple[int, int], list[_Cut]] = defaultdict(list)
-    for number, (source, target, start, begin, length) in enumerate(_matches(deleted, inserted), 1):
-        cuts[source.row, source.op].append(_cut(source, start, length, number))
-        cuts[target.row, target.op].append(_cut(target, begin, length, number))
-    return [_recut(row, place, cuts) for place, row in enumerate(rows)]
+    pieces: defaultdict[tuple[int, int], list[_Piece]] = defaultdict(list)
+    matches = _matches(deleted, inserted, _unique_grams(rows, deleted, inserted))
+    for number, passage in enumerate(_passages(matches, deleted, inserted), 1):
+        for match in passage:
+            source, target = deleted[match.source], inserted[match.target]
+            left, right = _signs_around(source, target, match)
+            pieces[source.row, source.op].append(_piece(source, match.start, match.length, left, right, number))
+            pieces[target.row, target.op].append(_piece(target, match.begin, match.length, left, right, number))
+    return [_recut(row, place, pieces) for place, row in enumerate(rows)]
 
 
 def _runs(rows: Sequence[Row], kind: OpKind) -> Iterator[_Run]:
     for place, row in enumerate(rows):
         for index, op in enumerate(row.ops):
-            if op.kind is not kind:
+            paragraph, (start, end) = (row.old, op.old) if kind is OpKind.DELETE else (row.new, op.new)
+            if op.kind is not kind or paragraph is None:
                 continue
-            paragraph = row.old if kind is OpKind.DELETE else row.new
-            start, end = op.old if kind is OpKind.DELETE else op.new
-            if paragraph is None:
-                continue
-            tokens = tuple(replace(t, start=t.start + start, end=t.end + start) for t in tokenize(paragraph.text[start:end]))
-            placed = [(i, t.key) for i, t in enumerate(tokens) if t.word]
-            yield _Run(place, index, tokens, tuple(k for _, k in placed), tuple(i for i, _ in placed))
+            tokens = tokenize(paragraph.text)
+            first, last = bisect_left(tokens.starts, start), bisect_left(tokens.starts, end)
+            places = tuple(i for i in range(first, last) if is_word(tokens.keys[i]))
+            yield _Run(place, index, tokens, first, last, tuple(tokens.keys[i] for i in places), places)
 
 
-def _matches(deleted: Sequence[_Run], inserted: Sequence[_Run]) -> Iterator[tuple[_Run, _Run, int, int, int]]:
-    """(source, target, word in source, word in target, words) for passages that are unique on both sides, none overlapping."""
-    sources, targets = _grams(deleted), _grams(inserted)
-    used: set[tuple[int, int, str]] = set()
-    for gram, places in sources.items():
-        if len(places) != 1 or len(targets.get(gram, ())) != 1:
-            continue
-        (source, start), (target, begin) = places[0], targets[gram][0]
-        one, two = deleted[source], inserted[target]
-        if one.row == two.row and abs(one.op - two.op) == 1:
-            continue  # a replacement in place is no move
-        if (source, start, "d") in used or (target, begin, "i") in used:
-            continue
-        while start and begin and one.words[start - 1] == two.words[begin - 1] and (source, start - 1, "d") not in used and (target, begin - 1, "i") not in used:
-            start, begin = start - 1, begin - 1
-        length = 0
-        while (start + length < len(one.words) and begin + length < len(two.words) and one.words[start + length] == two.words[begin + length]
-               and (source, start + length, "d") not in used and (target, begin + length, "i") not in used):  # fmt: skip
-            length += 1
-        if length >= SHORTEST:
-            used.update((source, start + i, "d") for i in range(length))
-            used.update((target, begin + i, "i") for i in range(length))
-            yield one, two, start, begin, length
+def _unique_grams(rows: Sequence[Row], deleted: Sequence[_Run], inserted: Sequence[_Run]) -> set[_Gram]:
+    """Passages of the shortest length that stand once on each side, in changed and unchanged words alike."""
+    shared = {gram for run in deleted for gram in _grams(run.words)} & {gram for run in inserted for gram in _grams(run.words)}
+    if not shared:
+        return set()
+    olds = _counted((row.old for row in rows), shared)
+    news = _counted((row.new for row in rows), shared)
+    return {gram for gram in shared if olds[gram] == 1 == news[gram]}
 
 
-def _grams(runs: Sequence[_Run]) -> dict[tuple[str, ...], list[tuple[int, int]]]:
-    found: dict[tuple[str, ...], list[tuple[int, int]]] = defaultdict(list)
-    for place, run in enumerate(runs):
-        for start in range(len(run.words) - SHORTEST + 1):
-            found[run.words[start : start + SHORTEST]].append((place, start))
+def _counted(paragraphs: Iterable[Paragraph | None], wanted: set[_Gram]) -> Counter[_Gram]:
+    found: Counter[_Gram] = Counter()
+    for paragraph in paragraphs:
+        if paragraph is not None:
+            words = [token for token in tokenize(paragraph.text).keys if is_word(token)]
+            found.update(gram for gram in _grams(words) if gram in wanted)
     return found
 
 
-def _cut(run: _Run, first: int, length: int, move: int) -> _Cut:
-    start = run.tokens[run.word_tokens[first]].start
-    end = run.tokens[run.word_tokens[first + length - 1]].end
-    return _Cut(start, end, move)
+def _grams(words: Sequence[str]) -> Iterator[_Gram]:
+    for start in range(len(words) - SHORTEST + 1):
+        yield tuple(words[start : start + SHORTEST])
 
 
-def _recut(row: Row, place: int, cuts: dict[tuple[int, int], list[_Cut]]) -> Row:
+def _matches(deleted: Sequence[_Run], inserted: Sequence[_Run], unique: set[_Gram]) -> Iterator[_Match]:
+    """Equal passages, as long as they go, none overlapping, in the order of the old text."""
+    targets = {gram: (number, begin) for number, run in enumerate(inserted) for begin, gram in enumerate(_grams(run.words))}
+    used: set[tuple[int, int]] = set()
+    for source, run in enumerate(deleted):
+        free = 0
+        for start, gram in enumerate(_grams(run.words)):
+            if start < free or gram not in unique:
+                continue
+            target, begin = targets[gram]
+            other = inserted[target]
+            if run.row == other.row and abs(run.op - other.op) == 1:
+                continue  # a replacement in place is no move
+            match = _grown(run, other, start, begin, free)
+            if any((target, match.begin + i) in used for i in range(match.length)):
+                continue
+            used.update((target, match.begin + i) for i in range(match.length))
+            free = match.start + match.length
+            yield replace(match, source=source, target=target)
+
+
+def _grown(source: _Run, target: _Run, start: int, begin: int, free: int) -> _Match:
+    """The longest equal run of words through one place in both."""
+    length = SHORTEST
+    while start > free and begin > 0 and source.words[start - 1] == target.words[begin - 1]:
+        start, begin, length = start - 1, begin - 1, length + 1
+    while start + length < len(source.words) and begin + length < len(target.words):
+        if source.words[start + length] != target.words[begin + length]:
+            break
+        length += 1
+    return _Match(0, 0, start, begin, length)
+
+
+def _passages(matches: Iterable[_Match], deleted: Sequence[_Run], inserted: Sequence[_Run]) -> Iterator[list[_Match]]:
+    """Matches with a few edited words between them are one moved passage; equal words among the edits belong to it."""
+    passage: list[_Match] = []
+    for match in matches:
+        if passage and not _continues(passage[-1], match):
+            yield passage
+            passage = []
+        if passage:
+            passage += _between(passage[-1], match, deleted[match.source], inserted[match.target])
+        passage.append(match)
+    if passage:
+        yield passage
+
+
+def _continues(last: _Match, match: _Match) -> bool:
+    if (last.source, last.target) != (match.source, match.target):
+        return False
+    return match.start - last.start - last.length <= _EDITED and 0 <= match.begin - last.begin - last.length <= _EDITED
+
+
+def _between(last: _Match, match: _Match, source: _Run, target: _Run) -> Iterator[_Match]:
+    start, begin = last.start + last.length, last.begin + last.length
+    blocks = readable_blocks(source.words[start : match.start], target.words[begin : match.begin])
+    for block in blocks:
+        if block.equal:
+            length = block.old[1] - block.old[0]
+            yield _Match(match.source, match.target, start + block.old[0], begin + block.new[0], length)
+
+
+def _signs_around(source: _Run, target: _Run, match: _Match) -> tuple[int, int]:
+    """How many equal signs (quotes, full stops) stand before and after the words on both sides."""
+    a, b = source.places[match.start], target.places[match.begin]
+    left = 0
+    while _sign(source, a - left - 1) is not None and _sign(source, a - left - 1) == _sign(target, b - left - 1):
+        left += 1
+    a, b = source.places[match.start + match.length - 1], target.places[match.begin + match.length - 1]
+    right = 0
+    while _sign(source, a + right + 1) is not None and _sign(source, a + right + 1) == _sign(target, b + right + 1):
+        right += 1
+    return left, right
+
+
+def _sign(run: _Run, place: int) -> str | None:
+    inside = run.first <= place < run.last
+    return run.tokens.keys[place] if inside and not is_word(run.tokens.keys[place]) else None
+
+
+def _piece(run: _Run, first: int, length: int, left: int, right: int, move: int) -> _Piece:
+    start = run.tokens.starts[run.places[first] - left]
+    end = run.tokens.starts[run.places[first + length - 1] + right + 1]
+    return _Piece(start, end, move)
+
+
+def _recut(row: Row, place: int, pieces: dict[tuple[int, int], list[_Piece]]) -> Row:
+    if not any((place, index) in pieces for index in range(len(row.ops))):
+        return row
     ops: list[Op] = []
     for index, op in enumerate(row.ops):
-        ops += _split(op, sorted(cuts.get((place, index), []), key=lambda cut: cut.start))
+        ops += _split(op, sorted(pieces.get((place, index), []), key=lambda piece: piece.start))
     return replace(row, ops=tuple(ops))
 
 
-def _split(op: Op, cuts: Sequence[_Cut]) -> Iterator[Op]:
-    deletion = op.kind is OpKind.DELETE
-    low, high = op.old if deletion else op.new
-    for cut in cuts:
-        if low < cut.start:
-            yield _piece(op, low, cut.start, op.kind, 0)
-        yield _piece(op, cut.start, cut.end, OpKind.MOVE_FROM if deletion else OpKind.MOVE_TO, cut.move)
-        low = cut.end
-    if low < high or not cuts:
-        yield _piece(op, low, high, op.kind, 0) if cuts else op
+def _split(op: Op, pieces: Sequence[_Piece]) -> Iterator[Op]:
+    if not pieces:
+        yield op
+        return
+    moved = OpKind.MOVE_FROM if op.kind is OpKind.DELETE else OpKind.MOVE_TO
+    low, high = op.old if op.kind is OpKind.DELETE else op.new
+    for piece in pieces:
+        start = max(piece.start, low)  # two passages may share the sign between them
+        if low < start:
+            yield _part(op, op.kind, low, start, 0)
+        if start < piece.end:
+            yield _part(op, moved, start, piece.end, piece.move)
+        low = max(low, piece.end)
+    if low < high:
+        yield _part(op, op.kind, low, high, 0)
 
 
-def _piece(op: Op, start: int, end: int, kind: OpKind, move: int) -> Op:
+def _part(op: Op, kind: OpKind, start: int, end: int, move: int) -> Op:
+    """A part of an operation. The empty side of a deletion or insertion stays where it was."""
     if op.kind is OpKind.DELETE:
         return Op(kind, (start, end), op.new, move)
     return Op(kind, op.old, (start, end), move)

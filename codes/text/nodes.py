@@ -60,13 +60,17 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Division:
-    """A part, section, chapter … `path` is the chain of its ancestors' eids ending in its own: "part_2/chp_4"."""
+    """A part, section, chapter … `path` is the chain of its ancestors' eids ending in its own: "part_2/chp_4".
+
+    `lines` are what is printed between the heading and the first article: the publisher's footnotes, an introduction.
+    """
 
     kind: str
     number: str
     heading: str
     path: str
     line: int = 0
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,10 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """One parsed text: title, divisions in order, articles in order, problems worst first."""
+    """One parsed text: title, divisions in order, articles in order, problems worst first.
+
+    `preamble` is what stands between the title and the first division or article, `closing` the signature and date at the end.
+    """
 
     title: str
     language: str
@@ -115,6 +122,8 @@ class Tree:
     divisions: tuple[Division, ...]
     articles: tuple[Article, ...]
     problems: tuple[Problem, ...] = ()
+    preamble: tuple[str, ...] = ()
+    closing: tuple[str, ...] = ()
 
 
 class LinkKind(StrEnum):

@@ -5,36 +5,43 @@ from __future__ import annotations
 import re
 
 _LATIN_ORDINALS = (
-    "bis ter quater quinquies sexies septies octies nonies decies undecies duodecies terdecies quaterdecies quindecies"
+    "bis ter quater quinquies sexies septies octies nonies decies undecies duodecies terdecies quaterdecies quindecies "
+    "sexdecies septdecies octodecies novodecies vicies"
 ).split()
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
-_ROMAN = re.compile(r"(?=[IVXLC])(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})")
+_ROMAN = re.compile(r"(?=[IVXLC])(C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
+# What a step of a number is, in the order in which such numbers follow one another: "2 A" stands before "2", "2 bis" after it.
+_NUMBER, _LETTER_BEFORE, _END, _ORDINAL, _LETTER_AFTER, _INSERTED, _WORD = range(7)
+Step = tuple[int, int, str]
 
-def sort_key(number: str) -> tuple[tuple[int, int, str], ...]:
-    """Order of printed numbers: 130, 130-1, 131; 104, 104.1; "2", "2 bis A", "2 bis", "2 ter"; Roman numerals by value.
 
-    A letter after "bis" comes before the bare "bis" (French practice: 2 bis A stands before 2 bis).
+def sort_key(number: str) -> tuple[Step, ...]:
+    """Order of printed numbers: 130, 130-1, 131; 104, 104.1; 34, 34A; 2 A, 2, 2 bis A, 2 bis, 2 ter; Roman numerals by value.
+
+    A letter after a space comes before the number without it (French practice), a letter that touches its number after it.
+    A letter before digits is a prefix, never a numeral: "L. 121-3". A number's second appearance ("~2") follows its first.
     """
     base, _, appearance = number.partition("~")
-    tokens = _TOKEN.findall(base.replace("1er", "1").replace("Ier", "I"))
-    steps = [_step(token, first=place == 0) for place, token in enumerate(tokens)]
-    if steps and steps[-1][0] == 1:
-        steps.append((3, 0, ""))
-    if appearance:
-        steps.append((9, int(appearance), ""))
-    return tuple(steps)
+    base = base.replace("1er", "1").replace("Ier", "I")
+    numeral = not any(char.isdigit() for char in base)
+    steps = [_step(found, base, numeral=numeral) for found in _TOKEN.finditer(base)]
+    last = (_END, int(appearance) if appearance.isdigit() else 0, "")
+    return (*steps, last)
 
 
-def _step(token: str, *, first: bool) -> tuple[int, int, str]:
+def _step(found: re.Match[str], base: str, *, numeral: bool) -> Step:
+    token, first = found.group(), found.start() == 0
     if token.isdigit():
-        return (1, int(token), "")
+        return (_NUMBER if first else _INSERTED, int(token), "")
     if token.lower() in _LATIN_ORDINALS:
-        return (4, _LATIN_ORDINALS.index(token.lower()), "")
-    if first and token.isupper() and _ROMAN.fullmatch(token):
-        return (1, roman_value(token), "")
-    return (2, 0, token)
+        return (_ORDINAL, _LATIN_ORDINALS.index(token.lower()), "")
+    if numeral and first and token.isupper() and _ROMAN.fullmatch(token):
+        return (_NUMBER, roman_value(token), "")
+    if first or len(token) > 2:
+        return (_WORD, 0, token)
+    return (_LETTER_BEFORE if base[found.start() - 1] == " " else _LETTER_AFTER, 0, token)
 
 
 def roman_value(numeral: str) -> int:

@@ -1,18 +1,25 @@
-"""Which paragraph stands beside which, inside one pair of articles or across a split or merge."""
+"""Which paragraph stands beside which, inside one pair of articles or across a split or merge.
+
+Parts are paired first (a part with its sanction and items is one block), then paragraphs inside paired parts, then what is
+left over: so a sanction stays with the offence it belongs to.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import groupby
 
 from codes.text.nodes import Paragraph
-from codes.text.tokens import tokenize
+from codes.text.normalise import key
+from codes.text.tokens import is_word, tokenize
 
-_ALIKE = 0.3  # share of equal words from which two paragraphs stand side by side
-_ALIKE_IN_PLACE = 0.12  # the same, for paragraphs of the same part and level
-_SAME_PLACE = 0.2
+_ALIKE = 0.3  # share of equal words from which two paragraphs or parts stand side by side
+_ALIKE_IN_PLACE = 0.15  # the same for two with the same marker and level
+_SAME_PLACE = 0.15  # what the same marker adds
+_ANCHOR_WORDS = 4  # shorter equal paragraphs are too common to hold the others in place
+_MANY = 400  # comparisons from which equal paragraphs are taken out first
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,61 +30,154 @@ class Place:
     paragraph: Paragraph
 
 
-def pair_paragraphs(
-    old: Sequence[Place], new: Sequence[Place]
-) -> list[tuple[Place | None, Place | None]]:
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """What is paired: a part or a paragraph, as weighted words, and the marker that says where it stands."""
+
+    words: Counter[str]
+    weight: float
+    mark: tuple[str, str]
+
+
+def pair_paragraphs(old: Sequence[Place], new: Sequence[Place]) -> list[tuple[Place | None, Place | None]]:
     """Pairs in the order of the new text; deleted paragraphs stand where they stood."""
-    if len(old) == len(new) and all(a.paragraph.text == b.paragraph.text for a, b in zip(old, new, strict=True)):
-        return list(zip(old, new, strict=True))
-    likeness = _likeness(old, new)
-    partner = _in_order(likeness, len(old), len(new))
-    _out_of_order(partner, likeness)
-    used = {a: b for b, a in partner.items()}
-    pairs: list[tuple[Place | None, Place | None]] = []
-    next_old = 0
-    for b, place in enumerate(new):
-        a = partner.get(b)
-        if a is not None and a >= next_old:
-            pairs += [(old[i], None) for i in range(next_old, a) if i not in used]
-            next_old = a + 1
-        pairs.append((old[a] if a is not None else None, place))
-    return pairs + [(old[i], None) for i in range(next_old, len(old)) if i not in used]
+    if not old or not new:
+        return [*((place, None) for place in old), *((None, place) for place in new)]
+    first = _same_run(old, new)
+    last = _same_run(old[first:][::-1], new[first:][::-1])
+    middle = _Pairing(old[first : len(old) - last], new[first : len(new) - last]).rows()
+    ends = len(old) - last, len(new) - last
+    return [*zip(old[:first], new[:first], strict=True), *middle, *zip(old[ends[0] :], new[ends[1] :], strict=True)]
 
 
-def _likeness(old: Sequence[Place], new: Sequence[Place]) -> dict[tuple[int, int], float]:
-    before = [_words(place.paragraph.text) for place in old]
-    after = [_words(place.paragraph.text) for place in new]
-    found = {}
-    for a, one in enumerate(before):
-        for b, two in enumerate(after):
-            same_place = _same_place(old[a].paragraph, new[b].paragraph)
-            shared = sum((one & two).values())
-            score = 2 * shared / (one.total() + two.total()) if one and two else 0.0
-            if score >= (_ALIKE_IN_PLACE if same_place else _ALIKE):
-                found[a, b] = score + (_SAME_PLACE if same_place else 0.0)
+def _same_run(old: Sequence[Place], new: Sequence[Place]) -> int:
+    """How many paragraphs from here on are the same, with the same marker in the same part."""
+    count = 0
+    for one, two in zip(old, new, strict=False):
+        a, b = one.paragraph, two.paragraph
+        if a.text != b.text or (a.part, a.level, a.role) != (b.part, b.level, b.role):
+            break
+        count += 1
+    return count
+
+
+class _Pairing:
+    def __init__(self, old: Sequence[Place], new: Sequence[Place]) -> None:
+        self.old, self.new = old, new
+        self.partner: dict[int, int] = {}  # new → old
+        counted = [[_words(place.paragraph.text) for place in side] for side in (old, new)]
+        standing = Counter(word for words in (*counted[0], *counted[1]) for word in words)
+        self.rarity = {word: count**-0.5 for word, count in standing.items()}
+        self.words = counted
+        # Beside one article the order of parts means something; beside several only what they say.
+        self.one_to_one = len({place.article for place in old}) == 1 == len({place.article for place in new})
+
+    def rows(self) -> list[tuple[Place | None, Place | None]]:
+        _match_equal(self.old, self.new, self.partner)
+        old_blocks, new_blocks = _blocks(self.old), _blocks(self.new)
+        old_units = [self._unit(0, block, part=True) for block in old_blocks]
+        new_units = [self._unit(1, block, part=True) for block in new_blocks]
+        for b, a in _paired(old_units, new_units, self.rarity, in_order=self.one_to_one).items():
+            self._pair_within(old_blocks[a], new_blocks[b], in_order=True)
+        self._pair_within(range(len(self.old)), range(len(self.new)), in_order=self.one_to_one)
+        return _in_rows(self.old, self.new, self.partner)
+
+    def _unit(self, side: int, numbers: Sequence[int], *, part: bool) -> _Unit:
+        words: Counter[str] = Counter()
+        for number in numbers:
+            words.update(self.words[side][number])
+        first = (self.old, self.new)[side][numbers[0]].paragraph
+        mark = (first.role, first.part or "1") if part else (f"{first.role} {first.level}", first.marker)
+        return _Unit(words, sum(count * self.rarity[word] for word, count in words.items()), mark)
+
+    def _pair_within(self, olds: Sequence[int], news: Sequence[int], *, in_order: bool) -> None:
+        taken = set(self.partner.values())
+        olds = [a for a in olds if a not in taken]
+        news = [b for b in news if b not in self.partner]
+        if not (olds and news):
+            return
+        old_units = [self._unit(0, [a], part=False) for a in olds]
+        new_units = [self._unit(1, [b], part=False) for b in news]
+        found = _paired(old_units, new_units, self.rarity, in_order=in_order)
+        self.partner.update((news[b], olds[a]) for b, a in found.items())
+
+
+def _match_equal(old: Sequence[Place], new: Sequence[Place], partner: dict[int, int]) -> None:
+    """Long texts: paragraphs that stand once on each side, word for word, are pairs."""
+    if len(old) * len(new) <= _MANY:
+        return
+    olds, news = _by_key(old), _by_key(new)
+    for text, places in olds.items():
+        if len(places) == 1 == len(news.get(text, ())) and text.count(" ") >= _ANCHOR_WORDS:
+            partner[news[text][0]] = places[0]
+
+
+def _by_key(places: Sequence[Place]) -> dict[str, list[int]]:
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for number, place in enumerate(places):
+        found[key(place.paragraph.text)].append(number)
     return found
 
 
-@lru_cache(maxsize=20_000)
+def _blocks(places: Sequence[Place]) -> list[list[int]]:
+    """Numbers of the paragraphs of each part of each article."""
+    parts = groupby(range(len(places)), key=lambda i: (places[i].article, places[i].paragraph.part, places[i].paragraph.role))
+    return [list(part) for _, part in parts]
+
+
 def _words(text: str) -> Counter[str]:
-    return Counter(token.key for token in tokenize(text) if token.word)
+    words = Counter(tokenize(text).keys)
+    for token in [token for token in words if not is_word(token)]:
+        del words[token]
+    return words
 
 
-def _same_place(one: Paragraph, two: Paragraph) -> bool:
-    return one.level == two.level and (one.part or "1") == (two.part or "1") and one.role == two.role and one.marker == two.marker
+def _paired(old: Sequence[_Unit], new: Sequence[_Unit], rarity: Mapping[str, float], *, in_order: bool) -> dict[int, int]:
+    """New → old: the pairing with most likeness that keeps both orders (where they matter), then what is alike out of order."""
+    likeness: dict[tuple[int, int], float] = {}
+    for a, one in enumerate(old):
+        for b, two in enumerate(new):
+            same_place = in_order and one.mark == two.mark
+            score = _share(one, two, rarity)
+            if score >= (_ALIKE_IN_PLACE if same_place else _ALIKE):
+                likeness[a, b] = score + (_SAME_PLACE if same_place else 0.0)
+    partner = _in_order(likeness, len(old), len(new)) if in_order else {}
+    taken = set(partner.values())
+    for (a, b), score in sorted(likeness.items(), key=lambda item: -item[1]):
+        if score >= (2 if in_order else 1) * _ALIKE and a not in taken and b not in partner:
+            partner[b] = a
+            taken.add(a)
+    return partner
+
+
+def _share(one: _Unit, two: _Unit, rarity: Mapping[str, float]) -> float:
+    """Share of equal words by weight; a unit that stands whole in a longer one counts as half alike at least."""
+    smaller, larger = (one, two) if len(one.words) <= len(two.words) else (two, one)
+    shared = 0.0
+    for word, count in smaller.words.items():
+        other = larger.words.get(word)
+        if other:
+            shared += min(count, other) * rarity[word]
+    if not shared:
+        return 0.0
+    whole = 0.5 * shared / min(one.weight, two.weight) if len(smaller.words) >= _ANCHOR_WORDS else 0.0
+    return max(2 * shared / (one.weight + two.weight), whole)
 
 
 def _in_order(likeness: dict[tuple[int, int], float], rows: int, columns: int) -> dict[int, int]:
     """The best pairing that keeps both orders (dynamic programming over the likeness)."""
     best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
     for a in range(rows - 1, -1, -1):
+        below, line = best[a + 1], best[a]
         for b in range(columns - 1, -1, -1):
-            matched = likeness.get((a, b), 0.0) + best[a + 1][b + 1] if (a, b) in likeness else 0.0
-            best[a][b] = max(matched, best[a + 1][b], best[a][b + 1])
+            skipped = max(below[b], line[b + 1])
+            matched = likeness.get((a, b))
+            line[b] = skipped if matched is None else max(skipped, matched + below[b + 1])
     partner = {}
     a = b = 0
     while a < rows and b < columns:
-        if (a, b) in likeness and best[a][b] == likeness[a, b] + best[a + 1][b + 1]:
+        matched = likeness.get((a, b))
+        if matched is not None and best[a][b] == matched + best[a + 1][b + 1]:
             partner[b] = a
             a, b = a + 1, b + 1
         elif best[a][b] == best[a + 1][b]:
@@ -87,10 +187,18 @@ def _in_order(likeness: dict[tuple[int, int], float], rows: int, columns: int) -
     return partner
 
 
-def _out_of_order(partner: dict[int, int], likeness: dict[tuple[int, int], float]) -> None:
-    """Paragraphs that changed their order still stand beside their counterpart when they are much alike."""
-    taken = set(partner.values())
-    for (a, b), score in sorted(likeness.items(), key=lambda item: -item[1]):
-        if score >= 2 * _ALIKE and a not in taken and b not in partner:
-            partner[b] = a
-            taken.add(a)
+def _in_rows(old: Sequence[Place], new: Sequence[Place], partner: dict[int, int]) -> list[tuple[Place | None, Place | None]]:
+    """New paragraphs in their order; an old one without partner follows the row of the old paragraph before it."""
+    to_new = {a: b for b, a in partner.items()}
+    after: defaultdict[int, list[int]] = defaultdict(list)
+    row = -1
+    for a in range(len(old)):
+        if a in to_new:
+            row = to_new[a]
+        else:
+            after[row].append(a)
+    rows: list[tuple[Place | None, Place | None]] = [(old[a], None) for a in after[-1]]
+    for b, place in enumerate(new):
+        rows.append((old[partner[b]] if b in partner else None, place))
+        rows += [(old[a], None) for a in after[b]]
+    return rows

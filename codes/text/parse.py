@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from codes.text import akn, readers
+from codes.text.contents import contents_list
 from codes.text.grammar import GRAMMARS, Grammar, choose, language_of
-from codes.text.nodes import Article, Division, Document, Line, Paragraph, Problem, Role, TextError, Tree
+from codes.text.nodes import Article, Division, Document, Line, Paragraph, Role, TextError, Tree
+from codes.text.openings import ArticleHeading, DivisionHeading, Opening, find_openings
+from codes.text.paragraphs import find_markers, paragraphs_of, slug
 from codes.text.problems import find_problems
 
-_SPACES = re.compile(r"[ \t\u00a0\u2007\u202f]+")
-_ANNOUNCES = re.compile(r"предусмотрен|вводится в действие|в редакции Закона|қолданысқа енгізіледі", re.IGNORECASE)
+_SPACES = re.compile(r"[ \t\u00a0\u2007\u202f]{2,}|\t")
 _ENDS_SENTENCE = (".", ";", ":", "!", "?", "»", '"', ",", "-", "–", "—")
+_LONGEST_HEADING = 700
+_LONGEST_BELOW = 250  # characters of a heading that stands below its number
+_LONGEST_CLOSING = 12  # lines of signatures and dates after the last article
+_SHORT_TITLE = 30  # a first line shorter than this is a label, such as a bill's number; the title goes on
+_NOT_TITLE = re.compile(r"\(|Принят|Одобрен|№|Вводная часть", re.IGNORECASE)
 _ABBREVIATIONS = {"part": "part", "book": "book", "section": "sec", "chapter": "chp", "title": "title", "subtitle": "subt",
                   "subsection": "subsec", "paragraph": "para"}  # fmt: skip
 
@@ -23,7 +29,8 @@ def parse_file(path: Path, *, grammar: str = "auto", language: str = "auto") -> 
     """Read and parse one file. Raises `TextError` with one plain sentence."""
     document = readers.read(path)
     if document.media_type == akn.MEDIA_TYPE:
-        return akn.parse(path.read_bytes())
+        tree = akn.parse(path.read_bytes(), path.name)
+        return tree if language == "auto" else replace(tree, language=language)
     return parse(document, grammar=grammar, language=language)
 
 
@@ -33,24 +40,40 @@ def media_type(path: Path) -> str:
 
 
 def parse(document: Document, *, grammar: str = "auto", language: str = "auto") -> Tree:
-    """Parse the lines of a document. `grammar` and `language` are found out when "auto"."""
+    """Parse the lines of a document. `grammar` and `language` are found out when "auto". Raises `TextError`."""
     lines = [Line(line.number, text) for line in document.lines if (text := _SPACES.sub(" ", line.text).strip())]
     if grammar != "auto" and grammar not in GRAMMARS:
         raise TextError(f"There is no grammar {grammar!r}. Choose one of: auto, {', '.join(GRAMMARS)}.")
-    rules = choose(lines) if grammar == "auto" else GRAMMARS[grammar]
-    reader = _Reader(rules, lines)
+    rules = choose(lines, language) if grammar == "auto" else GRAMMARS[grammar]
+    openings = find_openings(lines, rules)
+    left_out = contents_list(openings, len(lines))
+    reader = _Reader(rules, lines, {place: o for place, o in openings.items() if place not in left_out})
     reader.run()
-    found_language = language if language != "auto" else language_of(" ".join(line.text for line in lines))
-    articles, divisions = tuple(reader.articles), tuple(reader.divisions)
-    problems = find_problems(articles, divisions, lines=lines, preamble=reader.preamble, notices=document.notices)
-    return Tree(
-        title=" ".join(line.text for line in reader.preamble),
-        language=found_language,
+    title, preamble = _title(reader.preamble, rules)
+    if language == "auto":
+        language = language_of(" ".join(p.text for a in reader.articles for p in a.body) or " ".join(x.text for x in lines))
+    tree = Tree(
+        title=title,
+        language=language,
         grammar=rules.name,
-        divisions=divisions,
-        articles=articles,
-        problems=problems,
+        divisions=tuple(reader.divisions),
+        articles=tuple(reader.articles),
+        preamble=preamble,
+        closing=tuple(line.text for line in reader.closing),
     )
+    return replace(tree, problems=find_problems(tree, lines=lines, grammar=rules, notices=document.notices, left_out=left_out))
+
+
+def _title(lines: list[Line], rules: Grammar) -> tuple[str, tuple[str, ...]]:
+    """The title, and what stands below it. A short first line is a label; the line after it is the title's other half."""
+    title, used = "", 0
+    for line in lines:
+        blocked = _NOT_TITLE.match(line.text) or rules.footnote.match(line.text) or rules.publisher.match(line.text)
+        if len(title) >= _SHORT_TITLE or len(line.text) > _LONGEST_HEADING or (title and blocked):
+            break
+        title = f"{title} {line.text}".strip()
+        used += 1
+    return title, tuple(line.text for line in lines[used:])
 
 
 @dataclass
@@ -59,9 +82,11 @@ class _Reader:
 
     rules: Grammar
     lines: list[Line]
+    openings: dict[int, Opening]
     articles: list[Article] = field(default_factory=list)
     divisions: list[Division] = field(default_factory=list)
     preamble: list[Line] = field(default_factory=list)
+    closing: list[Line] = field(default_factory=list)
     stack: list[tuple[int, str]] = field(default_factory=list)  # (rank, path) of the open divisions
     waiting: list[Line] = field(default_factory=list)  # the publisher's words before an article
     seen_numbers: dict[str, int] = field(default_factory=dict)
@@ -71,135 +96,192 @@ class _Reader:
         position = 0
         while position < len(self.lines):
             position = self._step(position)
-        if self.waiting and self.articles:
-            self._append_footnotes()
+        if self.waiting:
+            self._give_back_waiting()
 
     def _step(self, position: int) -> int:
         line = self.lines[position]
+        opening = self.openings.get(position)
+        if isinstance(opening, DivisionHeading):
+            return self._open_division(position, opening)
+        if isinstance(opening, ArticleHeading):
+            return self._article(position, opening)
         if self.rules.publisher.match(line.text):
-            return self._publisher_words(position)
-        division = self._division(line)
-        if division is not None:
-            return self._open_division(position, *division)
-        heading = self.rules.article.match(line.text)
-        if heading is not None:
-            return self._article(position, heading)
-        if self.divisions:  # words between a division and its first article belong to the division's heading
+            end = self._end_of_announcement(position)
+            self.waiting += self.lines[position:end]
+            return end
+        if self.divisions:
             last = self.divisions[-1]
-            self.divisions[-1] = Division(last.kind, last.number, f"{last.heading} {line.text}".strip(), last.path, last.line)
+            self.divisions[-1] = replace(last, lines=(*last.lines, line.text))
         else:
             self.preamble.append(line)
         return position + 1
 
-    def _publisher_words(self, position: int) -> int:
-        """The announcement and what it announces wait for the article that follows."""
-        end = self._end_of_announcement(position)
-        self.waiting += self.lines[position:end]
-        return end
-
     def _end_of_announcement(self, position: int) -> int:
         """An announcement, the line after it, and further lines that speak of a wording of the future."""
-        end = min(position + 2, len(self.lines))
-        while end < len(self.lines) and not self._opens(self.lines[end]) and _ANNOUNCES.search(self.lines[end].text):
+        end = position + 1
+        if end < len(self.lines) and end not in self.openings:
+            end += 1
+        while end < len(self.lines) and end not in self.openings and self.rules.announces.search(self.lines[end].text):
             end += 1
         return end
 
-    def _opens(self, line: Line) -> bool:
-        return self._division(line) is not None or self.rules.article.match(line.text) is not None
+    def _give_back_waiting(self) -> None:
+        """Words of the publisher after which no article came stay with the last division, or the last article."""
+        texts = tuple(line.text for line in self.waiting)
+        if self.articles:
+            last = self.articles[-1]
+            numbers = frozenset(line.number for line in self.waiting)
+            extra = paragraphs_of(f"{last.number}_end", self.waiting, self.rules, numbers)
+            self.articles[-1] = replace(last, paragraphs=last.paragraphs + extra)
+        elif self.divisions:
+            last_division = self.divisions[-1]
+            self.divisions[-1] = replace(last_division, lines=last_division.lines + texts)
+        else:
+            self.preamble += self.waiting
 
-    def _division(self, line: Line) -> tuple[int, str, re.Match[str]] | None:
-        for rank, (kind, pattern) in enumerate(self.rules.divisions):
-            found = pattern.match(line.text)
-            if found is not None:
-                return rank, kind, found
-        return None
-
-    def _open_division(self, position: int, rank: int, kind: str, found: re.Match[str]) -> int:
-        while self.stack and self.stack[-1][0] >= rank:
+    def _open_division(self, position: int, opening: DivisionHeading) -> int:
+        while self.stack and self.stack[-1][0] >= opening.rank:
             self.stack.pop()
         above = self.stack[-1][1] + "/" if self.stack else ""
-        number = (found["number"] or "").strip()
-        path = self._unique_path(f"{above}{_ABBREVIATIONS.get(kind, kind)}_{_slug(number) or len(self.divisions) + 1}")
-        self.stack.append((rank, path))
-        self.divisions.append(Division(kind, number, (found["heading"] or "").strip(), path, self.lines[position].number))
-        return position + 1
+        step = f"{above}{_ABBREVIATIONS.get(opening.kind, opening.kind)}_"
+        path = self._unique(f"{step}{slug(opening.number)}") if opening.number else self._unnumbered(step)
+        self.stack.append((opening.rank, path))
+        heading, end = self._division_heading(opening.heading, position + 1)
+        self.divisions.append(Division(opening.kind, opening.number, heading, path, self.lines[position].number))
+        return end
 
-    def _unique_path(self, path: str) -> str:
+    def _unique(self, path: str) -> str:
         count = self.seen_paths[path] = self.seen_paths.get(path, 0) + 1
         return path if count == 1 else f"{path}~{count}"
 
-    def _article(self, position: int, found: re.Match[str]) -> int:
+    def _unnumbered(self, step: str) -> str:
+        count = 1
+        while f"{step}{count}" in self.seen_paths:
+            count += 1
+        return self._unique(f"{step}{count}")
+
+    def _division_heading(self, heading: str, position: int) -> tuple[str, int]:
+        """Join a division's heading that is printed below its number or over several lines."""
+        while position < len(self.lines) and self._is_plain(position):
+            text = self.lines[position].text
+            capitals = heading.isupper() and text.isupper()
+            if heading and not (capitals or text[0].islower() or self._goes_on(heading)):
+                break
+            if len(text) > _LONGEST_HEADING or (not heading and text.endswith((".", ";", ":")) and len(text) > 120):
+                break
+            heading = f"{heading} {text}".strip()
+            position += 1
+        return heading, position
+
+    def _article(self, position: int, opening: ArticleHeading) -> int:
         line = self.lines[position]
-        printed = re.sub(r"\s+", " ", found["number"].replace("–", "-")).strip()
-        heading, position = self._heading((found["heading"] or "").strip(), position + 1)
-        status = self._status(heading, found)
+        heading, position = self._heading(opening.heading, position + 1)
+        body, publisher, end = self._body(position, opening.number)
+        lead = self._out_of_heading(heading, has_body=bool(body))
+        status = self._status_of(lead or heading) or self._status_of(opening.status)
+        if opening.status:
+            body.insert(0, Line(line.number, opening.status))
+            publisher |= set() if self._status_of(opening.status) else {line.number}
+        if lead:
+            heading = ""
+            body.insert(0, Line(line.number, lead))
+        body = [*self.waiting, *body]
+        publisher |= {waiting.number for waiting in self.waiting}
+        self.waiting = []
+        number = self._unique_number(opening.number)
+        paragraphs = paragraphs_of(number, body, self.rules, frozenset(publisher))
+        path = self.stack[-1][1] if self.stack else ""
+        status = status or self._body_status(paragraphs)
+        self.articles.append(Article(number, heading, path, paragraphs, line.number, status))
+        return end
+
+    def _body(self, position: int, number: str) -> tuple[list[Line], set[int], int]:
+        """Lines up to the next heading, the numbers of those that are the publisher's, and where the next thing begins."""
         body: list[Line] = []
-        announced: set[int] = set()
-        while position < len(self.lines) and not self._opens(self.lines[position]):
-            if self.rules.publisher.match(self.lines[position].text):
+        publisher: set[int] = set()
+        while position < len(self.lines) and position not in self.openings:
+            text = self.lines[position].text
+            if self.rules.publisher.match(text):
                 end = self._end_of_announcement(position)
-                if end >= len(self.lines) or self._opens(self.lines[end]):
-                    break  # it speaks of the article that follows
-                announced.update(line.number for line in self.lines[position:end])
+                if self._speaks_of_next(position, end, number):
+                    break
+                publisher |= {line.number for line in self.lines[position:end]}
                 body += self.lines[position:end]
                 position = end
                 continue
+            if self.rules.closing.match(text) and self._closes(position):
+                self.closing = self.lines[position:]
+                return body, publisher, len(self.lines)
             body.append(self.lines[position])
             position += 1
-        number = self._unique_number(printed)
-        notes = [_Piece(Role.FOOTNOTE, "text", "", waiting.text, waiting.number) for waiting in self.waiting]
-        self.waiting = []
-        pieces = [*notes, *self._pieces(body, announced)]
-        paragraphs = tuple(_number_paragraphs(pieces, number, counts=self.rules.counts_paragraphs))
-        path = self.stack[-1][1] if self.stack else ""
-        self.articles.append(
-            Article(number, heading, path, paragraphs, line.number, status or self._body_status(paragraphs))
-        )
-        return position
+        return body, publisher, position
 
-    def _append_footnotes(self) -> None:
-        last = self.articles[-1]
-        pieces = [_Piece(Role.FOOTNOTE, "text", "", line.text, line.number) for line in self.waiting]
-        extra = tuple(_number_paragraphs(pieces, f"{last.number}_end", counts=False))
-        self.articles[-1] = Article(last.number, last.heading, last.path, last.paragraphs + extra, last.line, last.status)
+    def _speaks_of_next(self, position: int, end: int, number: str) -> bool:
+        """An announcement right before the next heading is about that article, unless it names the one being read."""
+        if end < len(self.lines) and end not in self.openings:
+            return False
+        said = " ".join(line.text for line in self.lines[position:end])
+        return re.search(rf"(?<![\d.№-]){re.escape(number)}(?![\d.-]*\d)", said) is None
+
+    def _closes(self, position: int) -> bool:
+        rest = range(position, len(self.lines))
+        return len(rest) <= _LONGEST_CLOSING and not any(place in self.openings for place in rest)
 
     def _unique_number(self, printed: str) -> str:
         count = self.seen_numbers[printed] = self.seen_numbers.get(printed, 0) + 1
         return printed if count == 1 else f"{printed}~{count}"
 
     def _heading(self, heading: str, position: int) -> tuple[str, int]:
-        """Join a heading that is printed over several lines: what follows begins in lower case, or part 1 comes after it."""
-        while heading and position < len(self.lines) and self._continues(heading, position):
-            heading = f"{heading} {self.lines[position].text}"
+        """Join a heading that is printed below its number or over several lines."""
+        if not self.rules.headings:
+            return heading, position
+        while position < len(self.lines) and self._is_plain(position) and self._continues(heading, position):
+            heading = f"{heading} {self.lines[position].text}".strip()
             position += 1
         return heading, position
 
     def _continues(self, heading: str, position: int) -> bool:
+        """Whether the line goes on with the heading: small letters, a link word before it, or part 1 right after it."""
         text = self.lines[position].text
-        blocks = (self.rules.footnote, self.rules.note, self.rules.publisher)
-        if self._opens(self.lines[position]) or self._marked(text) or any(pattern.match(text) for pattern in blocks):
+        if len(heading) + len(text) > _LONGEST_HEADING or self._status_of(text):
             return False
+        following = self.lines[position + 1].text if position + 1 < len(self.lines) else ""
+        if not heading:
+            listed = any(level == "item" for level, _ in find_markers(following, self.rules))
+            is_last = not following or position + 1 in self.openings
+            return len(text) < _LONGEST_BELOW and not text.endswith(_ENDS_SENTENCE) and not listed and not is_last
+        if self._goes_on(heading):
+            return True
         if heading.endswith((".", ";", ":", "!", "?")) and not heading.endswith(" г."):
             return False
         if text[0].islower():
             return True
-        following = self.lines[position + 1].text if position + 1 < len(self.lines) else ""
-        return len(text) < 90 and not text.endswith(_ENDS_SENTENCE) and bool(re.match(r"(?:1\.|\(1\)|I\.)\s", following))
+        begins_part = any(level == "part" and marker in {"1", "I"} for level, marker in find_markers(following, self.rules))
+        return len(text) < 90 and not text.endswith(_ENDS_SENTENCE) and begins_part
 
-    def _marked(self, text: str) -> bool:
-        return any(pattern.match(text) for pattern in (*self.rules.parts, *self.rules.items, *self.rules.subitems))
+    def _goes_on(self, heading: str) -> bool:
+        return heading.rsplit(" ", 1)[-1].lower() in self.rules.link_words or heading.endswith(",")
 
-    def _status(self, heading: str, found: re.Match[str]) -> str:
-        said = found.groupdict().get("status") or ""
-        for status, pattern in self._status_patterns():
-            if pattern.match(heading) or (said and pattern.match(said)):
-                return status
-        return ""
+    def _is_plain(self, position: int) -> bool:
+        """Neither a heading, nor numbered, nor a note of anybody."""
+        text = self.lines[position].text
+        patterns = (self.rules.footnote, self.rules.note, self.rules.publisher)
+        return position not in self.openings and not find_markers(text, self.rules) and not any(p.match(text) for p in patterns)
 
-    def _status_patterns(self) -> Iterator[tuple[str, re.Pattern[str]]]:
-        yield "repealed", self.rules.repealed
-        yield "suppressed", self.rules.suppressed
-        yield "unchanged", self.rules.unchanged
+    def _out_of_heading(self, heading: str, *, has_body: bool) -> str:
+        """A "heading" that is the article's first words: a numbered part, a note, a stub, or a sentence without more text."""
+        if not heading:
+            return ""
+        is_law = bool(find_markers(heading, self.rules)) or heading.endswith(":") or (not has_body and heading.endswith((".", ";")))
+        return heading if is_law or self.rules.footnote.match(heading) or self._status_of(heading) else ""
+
+    def _status_of(self, text: str) -> str:
+        if not text:
+            return ""
+        rules = (("repealed", self.rules.repealed), ("suppressed", self.rules.suppressed), ("unchanged", self.rules.unchanged))
+        bare = text.strip("()")
+        return next((status for status, pattern in rules if pattern.match(text) or pattern.match(bare)), "")
 
     def _body_status(self, paragraphs: tuple[Paragraph, ...]) -> str:
         """A stub is an article whose whole body says so, or which has no body and a footnote that says so."""
@@ -207,77 +289,7 @@ class _Reader:
         if not body:
             notes = [re.sub(r"^(?:Сноска|Ескерту|Footnote)\s*[.:]\s*", "", p.text) for p in paragraphs]
             return "repealed" if any(self._says_repealed(text) for text in notes) else ""
-        if len(body) == 1 and len(body[0]) < 200:
-            for status, pattern in self._status_patterns():
-                if pattern.match(body[0]):
-                    return status
-        return ""
+        return self._status_of(body[0]) if len(body) == 1 and len(body[0]) < 200 else ""
 
     def _says_repealed(self, text: str) -> bool:
-        return bool(self.rules.repealed.match(text) or re.match(r"(?:.{0,40}|.*;\s*)(?:исключена|алып тасталды|excluded|repealed)\b", text))
-
-    def _pieces(self, body: list[Line], announced: set[int]) -> Iterator[_Piece]:
-        noted = False
-        for line in body:
-            text = line.text
-            if line.number in announced or self.rules.footnote.match(text):
-                yield _Piece(Role.FOOTNOTE, "text", "", text, line.number)
-                continue
-            if self.rules.note.match(text):
-                noted = True
-                yield _Piece(Role.NOTE, "text", "", text, line.number)
-                continue
-            level, marker = self._level(text)
-            # after a note of the law, items belong to the note; a new numbered part ends it only before the note's own numbering
-            yield _Piece(Role.NOTE if noted else Role.BODY, level, marker, text, line.number)
-
-    def _level(self, text: str) -> tuple[str, str]:
-        for level, patterns in (("part", self.rules.parts), ("item", self.rules.items), ("subitem", self.rules.subitems)):
-            for pattern in patterns:
-                found = pattern.match(text)
-                if found is not None:
-                    return level, re.sub(r"\s+", " ", found["marker"]).strip()
-        return "text", ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    role: Role
-    level: str
-    marker: str
-    text: str
-    line: int
-
-
-def _number_paragraphs(pieces: list[_Piece], number: str, *, counts: bool) -> Iterator[Paragraph]:
-    """Give every paragraph its part and its element id."""
-    used: dict[str, int] = {}
-    base = f"art_{_slug(number)}"
-    part = item = ""
-    counted = 0
-    for piece in pieces:
-        level, marker = piece.level, piece.marker
-        if piece.role is Role.BODY and level == "part":
-            part, item = marker, ""
-        elif piece.role is Role.BODY and counts and level == "text":
-            counted += 1
-            level, part, item = "part", str(counted), ""
-        elif level == "item":
-            item = marker
-        owner = part if piece.role is Role.BODY else ""
-        steps = [base, *([f"para_{_slug(owner)}"] if owner else [])]
-        if piece.role is not Role.BODY:
-            steps.append(piece.role.value)
-        if level == "item":
-            steps.append(f"point_{_slug(marker)}")
-        elif level == "subitem":
-            steps += [*([f"point_{_slug(item)}"] if item else []), f"subpoint_{_slug(marker)}"]
-        elif level == "text" and piece.role is Role.BODY:
-            steps.append("text")
-        eid = "__".join(steps)
-        count = used[eid] = used.get(eid, 0) + 1
-        yield Paragraph(marker, eid if count == 1 else f"{eid}_{count}", piece.text, level, owner, piece.role, piece.line)
-
-
-def _slug(number: str) -> str:
-    return re.sub(r"[^\w.~]+", "-", number.replace("°", "")).strip("-")
+        return bool(self._status_of(text) or re.search(r"исключена|утратила силу|алып тасталды|күш[іi] жойылды|excluded|repealed", text))

@@ -5,58 +5,108 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from statistics import median
 
-from codes.text.nodes import Article, Division, Line, Problem
+from codes.text.grammars.shape import Grammar
+from codes.text.nodes import Article, Line, Paragraph, Problem, Role, Tree
 from codes.text.normalise import mixed_words
-from codes.text.numbering import integer
+from codes.text.numbering import integer, sort_key
 
 _LONG = 8  # an article this many times longer than the usual one is worth a look
+_LONG_AT_LEAST = 4000  # characters; below this even a long article is read at a glance
 _LONGEST_WORD_LIST = 5
-_PAGE_LINE = re.compile(r"^(?:[-–—\s]*\d{1,4}[-–—\s]*|(?:страница|стр\.|бет|page)\s*\d+.*)$", re.IGNORECASE)
-_LOOKS_LIKE_ARTICLE = re.compile(r"^(?:статья|article|section|\d+-бап)\b", re.IGNORECASE)
-_WORST_FIRST = ("no_article", "repeat", "gap", "empty", "stray_article", "furniture", "long", "mixed_script", "publisher_note", "notice")
+_MANY = 6  # a capitalised line that stands in the text more often is likely a page header
+_PAGE_LINE = re.compile(r"(?:[-–—\s]{0,5}\d{1,4}[-–—\s]{0,5}|(?:страница|стр\.|бет|page)\s*\d{1,4}\b.{0,40})$", re.IGNORECASE)
+_LOOKS_LIKE_ARTICLE = re.compile(
+    r"(?:(?:[СC]татья|Article|Section|SEC\.)\s+(?:[LRD]\.?\s?)?\d[\d.-]*|\d[\d.-]*\s*-\s*бап)\s*[.:–—-]*\s+[A-ZÀ-ÜА-ЯЁӘҒҚҢӨҰҮҺІ]", re.IGNORECASE
+)
+_CAPITAL_AFTER = re.compile(r"\d[\d.-]*[a-z]?\s*(?:-\s*бап)?\s*[.:–—-]*\s+[A-ZÀ-ÜА-ЯЁӘҒҚҢӨҰҮҺІ]")
+_WORST_FIRST = (
+    "no_article",
+    "repeat",
+    "gap",
+    "empty",
+    "stray_article",
+    "furniture",
+    "long",
+    "contents",
+    "mixed_script",
+    "publisher_note",
+    "notice",
+)
 
 
 def find_problems(
-    articles: Sequence[Article],
-    divisions: Sequence[Division],
+    tree: Tree,
     *,
-    lines: Sequence[Line],
-    preamble: Sequence[Line],
+    lines: Sequence[Line] = (),
+    grammar: Grammar | None = None,
     notices: Sequence[str] = (),
+    left_out: range = range(0),
 ) -> tuple[Problem, ...]:
-    """All that is unsure in a parse, worst first and in the order of the text."""
+    """All that is unsure in a parse, worst first and in the order of the text.
+
+    `lines` are the source's lines, where there are any; `left_out` the places of a list of contents among them.
+    """
     found = [
-        *_nothing(articles),
-        *_numbering(articles),
-        *_sizes(articles),
-        *_stray(preamble),
+        *_nothing(tree),
+        *_repeats(tree.articles),
+        *_gaps(tree.articles),
+        *_parts(tree.articles),
+        *_sizes(tree.articles),
+        *_stray(tree, lines, left_out),
         *_furniture(lines),
-        *_mixed(articles, divisions),
+        *_contents(lines, left_out),
+        *_mixed(tree),
+        *_announcements(tree.articles, grammar),
         *(Problem("notice", "warning", notice) for notice in notices),
     ]
     return tuple(sorted(found, key=lambda p: (p.severity != "error", _WORST_FIRST.index(p.code), p.line)))
 
 
-def _nothing(articles: Sequence[Article]) -> Iterator[Problem]:
-    if not articles:
+def _nothing(tree: Tree) -> Iterator[Problem]:
+    if not tree.articles:
         yield Problem("no_article", "error", "No article was found. Check that this is the text of a law.")
 
 
-def _numbering(articles: Sequence[Article]) -> Iterator[Problem]:
+def _repeats(articles: Sequence[Article]) -> Iterator[Problem]:
     for article in articles:
-        if "~" in article.number:
-            printed = article.number.split("~")[0]
-            yield Problem("repeat", "warning", f"Number {printed} is printed twice.", article.line, article.number)
-    for before, after in zip(articles, articles[1:], strict=False):
+        printed, _, appearance = article.number.partition("~")
+        if appearance:
+            times = "twice" if appearance == "2" else f"{appearance} times"
+            yield Problem("repeat", "warning", f"Number {printed} is printed {times}.", article.line, article.number)
+
+
+def _gaps(articles: Sequence[Article]) -> Iterator[Problem]:
+    for before, after in pairwise(articles):
         first, second = integer(before.number), integer(after.number)
         if first is None or second is None or before.path != after.path:
             continue
         if second > first + 1:
-            yield Problem("gap", "warning", f"A number is missing: {before.number} → {after.number}.", after.line, after.number)
-        elif second < first:
-            yield Problem("gap", "warning", f"Numbers go back: {before.number} → {after.number}.", after.line, after.number)
+            message = f"A number is missing: {before.number} → {after.number}."
+            yield Problem("gap", "warning", message, after.line, after.number)
+        elif sort_key(after.number) < sort_key(before.number):
+            message = f"Numbers go back: {before.number} → {after.number}."
+            yield Problem("gap", "warning", message, after.line, after.number)
+
+
+def _parts(articles: Sequence[Article]) -> Iterator[Problem]:
+    """A part printed twice, or left out, may be a line that was read wrongly."""
+    for article in articles:
+        printed = [p for p in article.paragraphs if p.role is Role.BODY and p.level == "part" and p.marker]
+        for before, after in pairwise(printed):
+            yield from _part_step(article, before, after)
+
+
+def _part_step(article: Article, before: Paragraph, after: Paragraph) -> Iterator[Problem]:
+    first, second = integer(before.marker), integer(after.marker)
+    if before.marker == after.marker:
+        message = f"Part {after.marker} is printed twice in Article {article.number}."
+        yield Problem("repeat", "warning", message, after.line, article.number)
+    elif first is not None and second is not None and (second > first + 1 or second < first):
+        message = f"Parts of Article {article.number} do not follow: {before.marker} → {after.marker}."
+        yield Problem("gap", "warning", message, after.line, article.number)
 
 
 def _sizes(articles: Sequence[Article]) -> Iterator[Problem]:
@@ -66,37 +116,59 @@ def _sizes(articles: Sequence[Article]) -> Iterator[Problem]:
         size = sizes[article.number]
         if size == 0 and not article.status:
             yield Problem("empty", "warning", f"Article {article.number} has no text.", article.line, article.number)
-        elif usual and size > _LONG * usual and size > 4000:
-            times = round(size / usual)
-            message = f"Article {article.number} is {times} times longer than usual. Does another article hide in it?"
+        elif usual and size > _LONG * usual and size > _LONG_AT_LEAST:
+            message = f"Article {article.number} is {round(size / usual)} times longer than usual. Does another article hide in it?"
             yield Problem("long", "warning", message, article.line, article.number)
 
 
-def _stray(preamble: Sequence[Line]) -> Iterator[Problem]:
-    for line in preamble:
-        if _LOOKS_LIKE_ARTICLE.match(line.text):
+def _stray(tree: Tree, lines: Sequence[Line], left_out: range) -> Iterator[Problem]:
+    """Lines that look like the heading of an article and were not read as one."""
+    read = {article.line for article in tree.articles} | {division.line for division in tree.divisions}
+    read |= {p.line for article in tree.articles for p in article.paragraphs if p.role is Role.FOOTNOTE}
+    listed = {lines[place].number for place in left_out if place < len(lines)}
+    for line in lines:
+        if line.number in read or line.number in listed or len(line.text) > 300:
+            continue
+        found = _LOOKS_LIKE_ARTICLE.match(line.text)
+        if found and _CAPITAL_AFTER.search(found.group()):
             message = f"Line {line.number} looks like an article and was not read as one: {line.text[:60]}"
             yield Problem("stray_article", "warning", message, line.number)
 
 
 def _furniture(lines: Sequence[Line]) -> Iterator[Problem]:
-    repeated = {text for text, count in Counter(line.text for line in lines if len(line.text) < 80).items() if count > 6}
     for line in lines:
         if _PAGE_LINE.match(line.text):
-            yield Problem("furniture", "warning", f"Line {line.number} looks like a page number: {line.text}", line.number)
-    running = [text for text in repeated if text.isupper() and len(text) > 12]
-    for text in running:
-        yield Problem("furniture", "warning", f"This line stands in the text many times, like a page header: {text}")
+            message = f"Line {line.number} looks like a page number: {line.text}"
+            yield Problem("furniture", "warning", message, line.number)
+    counts = Counter(line.text for line in lines if len(line.text) < 80 and line.text.isupper())
+    for text, count in counts.items():
+        if count > _MANY and len(text) > 12:
+            yield Problem("furniture", "warning", f"This line stands in the text {count} times, like a page header: {text}")
 
 
-def _mixed(articles: Sequence[Article], divisions: Sequence[Division]) -> Iterator[Problem]:
-    for article in articles:
-        words = sorted({word for p in article.body for word in mixed_words(p.text)} | set(mixed_words(article.heading)))
+def _contents(lines: Sequence[Line], left_out: range) -> Iterator[Problem]:
+    if left_out:
+        first, last = lines[left_out[0]].number, lines[left_out[-1]].number
+        message = f"Lines {first} to {last} were taken for a list of contents, not for articles."
+        yield Problem("contents", "warning", message, first)
+
+
+def _mixed(tree: Tree) -> Iterator[Problem]:
+    for article in tree.articles:
+        words = sorted({w for p in article.body for w in mixed_words(p.text)} | set(mixed_words(article.heading)))
         if words:
             shown = ", ".join(words[:_LONGEST_WORD_LIST]) + (" …" if len(words) > _LONGEST_WORD_LIST else "")
             message = f"Article {article.number}: Latin and Cyrillic letters are mixed in {shown}."
             yield Problem("mixed_script", "warning", message, article.line, article.number)
-    for division in divisions:
+    for division in tree.divisions:
         if mixed_words(division.heading):
             message = f"Latin and Cyrillic letters are mixed in the heading {division.heading[:60]}."
             yield Problem("mixed_script", "warning", message, division.line)
+
+
+def _announcements(articles: Sequence[Article], grammar: Grammar | None) -> Iterator[Problem]:
+    for article in articles:
+        for paragraph in article.paragraphs:
+            if grammar is not None and paragraph.role is Role.FOOTNOTE and grammar.publisher.match(paragraph.text):
+                message = f"The publisher announces a wording of the future at Article {article.number}. It is kept as a note, not as law."
+                yield Problem("publisher_note", "warning", message, paragraph.line, article.number)

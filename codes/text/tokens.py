@@ -5,37 +5,45 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from codes.text.normalise import fold
 
-# A number with its groups ("5 000", "1-1", "30,5"), a word with inner hyphens or apostrophes, or one other sign.
-_TOKEN = re.compile(r"\d+(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?:[-.,]\d+)*|\w+(?:[-'’]\w+)*|[^\w\s]")
+_HIDDEN = "\u00ad\u200b-\u200d\u2060\ufeff"
+# A number with its groups ("5 000", "1-1", "30,5"), also as a marker ("1-1)", "2°"), a word with inner hyphens or apostrophes,
+# or one other sign; with the spaces after it.
+_TOKEN = re.compile(
+    rf"(?:\d+(?: \d{{3}})+(?!\d)|(?<!\S)\d+(?:-\d+)*[)°]|\d+(?:[-.,]\d+)*°?|\w+(?:[-'{_HIDDEN}]+\w+)*|[^\w\s])\s*"
+)
+_TO_REMOVE = re.compile(rf"(?<=\d) (?=\d{{3}})|[{_HIDDEN}]")
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
-    """`start` and `end` tile the text: a token owns the spaces after it, the first one those before it as well."""
+class Tokens:
+    """`keys` are folded tokens; token i of the text is `text[starts[i]:starts[i + 1]]`, so that tokens cover every character.
 
-    key: str
-    start: int
-    end: int
-    word: bool
+    A token owns the spaces after it, the first one those before it as well.
+    """
+
+    keys: tuple[str, ...]
+    starts: tuple[int, ...]
 
 
-@lru_cache(maxsize=20_000)
-def tokenize(text: str) -> tuple[Token, ...]:
-    """The tokens of a text; together they cover every character. Kept, since a paragraph is compared with many texts."""
+@lru_cache(maxsize=2048)
+def tokenize(text: str) -> Tokens:
+    """The tokens of a text; together they cover it."""
     folded = fold(text)
-    found = list(_TOKEN.finditer(folded))
-    if not found:
-        return (Token(" ", 0, len(text), False),) if text else ()
-    starts = [0, *(match.start() for match in found[1:])]
-    ends = [*starts[1:], len(text)]
-    return tuple(
-        Token(_plain(match.group()), start, end, match.group()[0].isalnum())
-        for match, start, end in zip(found, starts, ends, strict=True)
-    )
+    pieces = _TOKEN.findall(folded)
+    if not pieces:
+        return Tokens((" ",), (0, len(text))) if text else Tokens((), (0,))
+    starts = list(accumulate(map(len, pieces), initial=len(folded) - len(folded.lstrip())))
+    starts[0] = 0
+    keys = [piece.rstrip() for piece in pieces]
+    if _TO_REMOVE.search(folded):
+        keys = [_TO_REMOVE.sub("", token) or token for token in keys]
+    return Tokens(tuple(keys), tuple(starts))
 
 
-def _plain(token: str) -> str:
-    return token.replace(" ", "") if token[0].isdigit() else token
+def is_word(token: str) -> bool:
+    """Whether a token's key is a word or a number, not a sign."""
+    return token[:1].isalnum()

@@ -27,7 +27,9 @@ def withdrawn(number: int = 1) -> list[Any]:
 
 def headline(found: list[Any], base: Any = "recommendation") -> list[str]:
     """The sentences for the last text of each row, which may have one or two."""
-    padded: Any = [row if len(row["cells"]) == 2 else {**row, "cells": [data.cell("d0"), *row["cells"]]} for row in found]
+    padded: Any = [
+        row if len(row["cells"]) == 2 else {**row, "cells": [data.cell("d0"), *row["cells"]]} for row in found
+    ]
     return sentences(count(padded, base, 1), base)
 
 

@@ -107,13 +107,20 @@ def test_a_cell_over_a_text_that_is_not_held_opens_the_life_page_at_that_stage_a
         ("absent", "Not in this text"),
         ("not_held", "Not in the part we have"),
         ("no_text", "Text not obtained"),
-        ("repealed", "Excluded from the law"),
         ("checking", "We are checking where this article went"),
     ],
 )
 def test_a_cell_without_a_verdict_says_why(state: str, sentence: str) -> None:
     row = data.row("a", "SAMPLE a", ["libel"], [*data.same("1", *["unchanged"] * 3), data.cell("d4", "", state=state)])
     assert words(cells(seen("", data.overview(rows=[row])), "SAMPLE a")[3]) == sentence
+
+
+def test_what_was_excluded_from_the_law_still_waits_for_a_verdict() -> None:
+    row = data.row(
+        "a", "SAMPLE a", ["libel"], [*data.same("1", *["unchanged"] * 3), data.cell("d4", "1", state="repealed")]
+    )
+    found = words(cells(seen("", data.overview(rows=[row])), "SAMPLE a")[3])
+    assert found.startswith("Not assessed, Art. 1, excluded from the law")
 
 
 def test_marks_for_sample_reported_and_unpublished_findings_stand_in_the_cell() -> None:

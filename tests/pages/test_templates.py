@@ -21,7 +21,7 @@ from tracker.publication.views import pages
 TEMPLATES = sorted((settings.BASE_DIR / "templates").rglob("*.html"))
 PUBLIC = [path for path in TEMPLATES if path.parent.name == "publication" or "publication" in path.parts]
 # Addresses from the root: the workspace's sign-out, and the way out of a page that knows no site.
-FROM_THE_ROOT = {'action="/w/sign-out/"', 'href="/"', "href=\"{% if site %}{% to \"landing\" %}{% else %}/{% endif %}\""}
+FROM_THE_ROOT = {'action="/w/sign-out/"', 'href="/"', 'href="{% if site %}{% to "landing" %}{% else %}/{% endif %}"'}
 
 
 def named(path: Path) -> str:
@@ -78,10 +78,14 @@ def test_text_is_text_whatever_it_holds() -> None:
     document = data.overview(
         titles={"en": HOSTILE},
         rows=[
-            data.row("a", HOSTILE, ["libel"], data.same("1", *["unchanged"] * 3) + [data.cell("d4", HOSTILE, "stricter")]),
+            data.row(
+                "a", HOSTILE, ["libel"], [*data.same("1", *["unchanged"] * 3), data.cell("d4", HOSTILE, "stricter")]
+            ),
         ],
     )
-    found = sites.page(pages.overview, "/en/laws/sample-code/", {"laws/sample-code/overview": document}, law="sample-code")
+    found = sites.page(
+        pages.overview, "/en/laws/sample-code/", {"laws/sample-code/overview": document}, law="sample-code"
+    )
     page = html.fromstring(found.content.decode())
     assert not page.findall(".//script")
     assert page.find(".//h1").text_content() == HOSTILE
@@ -110,7 +114,10 @@ def test_amounts_in_words(found: tuple[Any, Any, str], said: str) -> None:
 
 @pytest.mark.parametrize(
     ("language", "said"),
-    [("ru", ["до 1 года", "до 2 лет", "до 5 лет", "1\u00a0000 МРП"]), ("kk", ["1 жылға дейін", "2 жылға дейін", "5 жылға дейін", "1\u00a0000 АЕК"])],
+    [
+        ("ru", ["до 1 года", "до 2 лет", "до 5 лет", "1\u00a0000 МРП"]),
+        ("kk", ["1 жылға дейін", "2 жылға дейін", "5 жылға дейін", "1\u00a0000 АЕК"]),
+    ],
 )
 def test_amounts_decline_in_russian_and_kazakh(language: str, said: list[str]) -> None:
     with translation.override(language):
@@ -135,7 +142,12 @@ def test_dates_are_said_as_exactly_as_they_are_known(iso: str | None, precision:
 
 @pytest.mark.parametrize(
     ("eid", "said"),
-    [("art_174__para_2__point_3", "Part 2, item 3"), ("art_174__para_2", "Part 2"), ("art_174__point_1", "Item 1"), ("art_174", "")],
+    [
+        ("art_174__para_2__point_3", "Part 2, item 3"),
+        ("art_174__para_2", "Part 2"),
+        ("art_174__point_1", "Item 1"),
+        ("art_174", ""),
+    ],
 )
 def test_places_in_words(eid: str, said: str) -> None:
     assert words.place(eid) == said

@@ -37,6 +37,6 @@ def places(open_folder: Path) -> Places:
 def nothing_set(monkeypatch: pytest.MonkeyPatch) -> None:
     """These tests are about a machine on which nothing was set, whatever the machine they run on."""
     for name in ("DATABASE_URL", "OWNER_DATABASE_URL", "PUBLIC_DATABASE_URL", "INTAKE_DATABASE_URL", "REDIS_URL",
-                 "SECRET_KEY", "DATA_DIR", "SERVERS_RUNNING"):  # fmt: skip
+                 "SECRET_KEY", "DATA_DIR", "SERVERS_RUNNING", "DJANGO_SETTINGS_MODULE"):  # fmt: skip
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(f"{name}_FILE", raising=False)

@@ -314,3 +314,18 @@ def standards() -> Any:
 
 def documents() -> dict[str, Any]:
     return {"laws": laws(), "standards": standards(), "laws/sample-code/overview": overview()}
+
+
+def comparison() -> Any:
+    """Only what the redirect by number reads."""
+    followed = {"key": "k7f2-discord", "names": {"en": "Inciting discord"}}
+    articles = [
+        {"key": "k7f2-discord", "old": ["164"], "new": ["174"], "provision": followed},
+        {"key": "art-175", "old": ["165"], "new": ["175"], "provision": None},
+    ]
+    return {"kind": "comparison", "law": LAW, "articles": articles}
+
+
+def contents() -> Any:
+    articles = [{"number": "1", "heading": "SAMPLE"}, {"number": "467", "heading": "SAMPLE"}]
+    return {"kind": "version", "law": LAW, "version": TEXTS[-1], "divisions": [{"articles": articles}]}

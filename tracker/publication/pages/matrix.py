@@ -94,7 +94,7 @@ def cell_view(cell: Cell, version: VersionHead, base: Base) -> CellView:
     nothing_before = base == "previous" and version["previous"] is None
     if finding is not None:
         value, said = finding["value"], ""
-    elif cell["state"] == "in_text" and not nothing_before:
+    elif cell["state"] in {"in_text", "repealed"} and not nothing_before:
         value, said = "not_assessed", ""
     else:
         value, said = "", gettext("Nothing to compare with") if nothing_before else state_words(cell["state"])
@@ -116,7 +116,7 @@ def cell_view(cell: Cell, version: VersionHead, base: Base) -> CellView:
 def state_words(state: str) -> str:
     return {
         "in_text": "",
-        "repealed": gettext("Excluded from the law"),
+        "repealed": "",
         "absent": gettext("Not in this text"),
         "not_held": gettext("Not in the part we have"),
         "no_text": gettext("Text not obtained"),
@@ -126,8 +126,9 @@ def state_words(state: str) -> str:
 
 def why_words(cell: Cell, finding: VerdictData | None, base: Base) -> str:
     """The reason in a few words: what became of the provision, or the computed fact that points the same way."""
+    excluded = gettext("excluded from the law") if cell["state"] == "repealed" else ""
     if finding is None:
-        return ""
+        return excluded
     lifecycle = {
         "withdrawn": gettext("withdrawn from the draft"),
         "moved_to_another_code": gettext("moved to another code"),
@@ -135,10 +136,8 @@ def why_words(cell: Cell, finding: VerdictData | None, base: Base) -> str:
         "merged": gettext("merged"),
         "returned": gettext("returned to the draft"),
     }.get(finding["lifecycle"], "")
-    if lifecycle:
-        return lifecycle
-    if cell["state"] == "repealed":
-        return gettext("excluded from the law")
+    if lifecycle or excluded:
+        return lifecycle or excluded
     if base == "previous":  # the facts in a cell are against current law
         return ""
     fact = next((fact for fact in cell["short"] if _points(fact, POINTING.get(finding["value"], 0))), None)

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import dateformat
 from django.utils.translation import get_language, gettext, gettext_lazy, ngettext_lazy, pgettext, pgettext_lazy
 
-from tracker.publication.documents import Names, PenaltyCell, Range
+from tracker.publication.documents import Names, PenaltyCell, Range, VersionHead
 
 FALLBACK = ("en", "ru", "kk")
 OWN_NAMES = {"en": "English", "ru": "Русский", "kk": "Қазақша"}
@@ -247,14 +247,33 @@ def when(iso: str | None, precision: str = "day") -> str:
         ]
         return seasons[day.month % 12 // 3] % {"year": day.year}
     if precision == "month":
-        return dateformat.format(day, pgettext("date format: month and year", "M Y"))
-    exact = dateformat.format(day, pgettext("date format: day, month and year", "j M Y"))
+        return _formatted(day, pgettext("date format: month and year", "M Y"))
+    exact = _formatted(day, pgettext("date format: day, month and year", "j M Y"))
     return gettext("week of %(date)s") % {"date": exact} if precision == "week" else exact
+
+
+def text_name(version: VersionHead) -> str:
+    """A text with its date, which tells apart texts of one stage: "In force, Sep 2025"."""
+    label = say(version["label"])
+    if says_its_year(version):
+        return label
+    values = {"text": label, "date": when(version["date"], version["date_precision"])}
+    return gettext("%(text)s, %(date)s") % values
+
+
+def says_its_year(version: VersionHead) -> bool:
+    return version["date"][:4] in say(version["label"])
 
 
 def month_alone(iso: str) -> str:
     """The month without its year: "Aug"."""
-    return dateformat.format(date.fromisoformat(iso), pgettext("date format: month", "M"))
+    return _formatted(date.fromisoformat(iso), pgettext("date format: month", "M"))
+
+
+def _formatted(day: date, form: str) -> str:
+    """Kazakh writes months small, as Russian does; Django's Kazakh names begin with a capital."""
+    text = dateformat.format(day, form)
+    return text.lower() if (get_language() or "").startswith("kk") else text
 
 
 def joined(words: Sequence[str]) -> str:

@@ -9,6 +9,7 @@
 {{ range|amount }}  {{ cell|short_fact }}  {{ kind|penalty }}  "5 to 10 years" · "prison 5 → 7 years" · "prison"
 {% change cell fact.fact %}                                    "+2 years", "option removed"
 {{ numbers|articles }}  {{ numbers|short_articles }}           "Articles 404 and 405" · "Art. 404 + 405"
+{{ version|text_name }}                                        "In force, Sep 2025"
 {{ number|printed }}  {{ part|part }}  {{ eid|place }}         "317-1" · "Part 1" · "Part 1, item 2"
 """
 
@@ -22,11 +23,12 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from tracker.publication.documents import Names, OverviewDocument, PenaltyCell, Range, Stage, VersionHead
 from tracker.publication.pages import words
 from tracker.publication.pages.headline import Counts
+from tracker.publication.pages.overview import Overview
 
 register = template.Library()
 
@@ -40,6 +42,7 @@ for _filter in (
     words.place,
 ):
     register.filter(_filter.__name__, _filter)
+register.filter("text_name", words.text_name)
 register.filter("articles", words.long_articles)
 register.filter("number", words.number)
 
@@ -200,6 +203,19 @@ def comparable(document: OverviewDocument, old: VersionHead | None, new: Version
 def upcoming(stages: list[Stage]) -> Stage | None:
     """The stage that comes next, for the dotted column."""
     return next((stage for stage in stages if stage["state"] == "todo"), None)
+
+
+@register.filter
+def column_notes(version: VersionHead, page: Overview) -> str:
+    """What stands below the name of a text: its date, unless the name says it, and whether we hold it."""
+    notes = [] if words.says_its_year(version) else [words.when(version["date"], version["date_precision"])]
+    if version["slug"] == page.document["texts"][-1]["slug"]:
+        notes.append(gettext("latest"))
+    if not version["obtained"]:
+        notes.append(gettext("text not obtained"))
+    elif version["coverage"] is not None:
+        notes.append(gettext("in part"))
+    return " · ".join(notes)
 
 
 @register.simple_tag

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import wraps
 from http import HTTPStatus
 from typing import Any
@@ -13,6 +13,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import translation
 from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.timezone import now
 from django.utils.translation import gettext
 from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.http import require_safe
@@ -38,7 +39,7 @@ def public(page: Page) -> Page:
             record = Record(date.fromisoformat(at) if at else None)
             site = Site(record, lang, workspace=False, at=at, links=Links(lang, request.path_info, at))
             try:
-                if at and (record.release is None or at > datetime.now(UTC).date().isoformat()):
+                if at and (record.release is None or at > now().date().isoformat()):
                     raise Missing(gettext("There is no published state of that day."))
                 response = page(request, site, **values)
             except Missing as missing:
@@ -55,7 +56,7 @@ def _finished(request: HttpRequest, response: HttpResponse, record: Record, at: 
     number = record.release.number if record.release else 0
     digest = hashlib.sha256(f"{number} {record.tag} ".encode() + response.content).hexdigest()
     etag = f'"{digest[:32]}"'
-    over = bool(at) and at < datetime.now(UTC).date().isoformat()  # today's state may still get another release
+    over = bool(at) and at < now().date().isoformat()  # today's state may still get another release
     response["ETag"] = etag
     response["Cache-Control"] = NAMING if record.names_persons else FROZEN if over else FRESH
     return get_conditional_response(request, etag=etag, response=response) or response

@@ -1,0 +1,211 @@
+"""Writing a tree as Akoma Ntoso 3.0. `codes.text.akn.parse` reads the same tree back.
+
+Parts become `paragraph`, items `point`, subitems `indent`, lines without a number `alinea`; notes of the law and the
+publisher's footnotes become `hcontainer`s. What the format demands and a bare text does not know (date, country, author)
+is written as unknown, never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from lxml import etree
+from lxml.builder import ElementMaker
+
+from codes.text.akn_names import DIVISIONS, ELEMENT_OF, NAMESPACE, OWN, PART, SUBITEM, TEXT, printed_marker
+from codes.text.nodes import Article, Division, Paragraph, Role, Tree
+
+_E = ElementMaker(namespace=NAMESPACE, nsmap={None: NAMESPACE, "dlm": OWN})
+_OWN = ElementMaker(namespace=OWN, nsmap={"dlm": OWN})
+_SOURCE = "#engine"
+_UNKNOWN_DATE, _UNKNOWN_COUNTRY = "0001-01-01", "zz"
+_AFTER_MARKER = re.compile(r"[\s.)°–—-]{0,8}")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_DEPTH = {PART: 0, "item": 1, SUBITEM: 2, TEXT: 3}
+
+
+def write(tree: Tree) -> str:
+    """The document as text, with an XML declaration."""
+    act = _E.act(_meta(tree), name="act")
+    if tree.title:
+        act.append(_E.preface(_E.longTitle(_E.p(_E.docTitle(_clean(tree.title))))))
+    if tree.preamble:
+        act.append(_E.preamble(*(_p(text) for text in tree.preamble)))
+    act.append(_body(tree))
+    if tree.closing:
+        act.append(_E.conclusions(*(_p(text) for text in tree.closing)))
+    data: bytes = etree.tostring(_E.akomaNtoso(act), encoding="UTF-8", xml_declaration=True)
+    return data.decode() + "\n"
+
+
+def _clean(text: str) -> str:
+    """Without the few characters that XML cannot hold."""
+    return _CONTROL.sub("", text)
+
+
+def _p(text: str) -> etree._Element:
+    return _E.p(_clean(text))
+
+
+def _meta(tree: Tree) -> etree._Element:
+    language = tree.language or "und"
+    return _E.meta(
+        _E.identification(
+            _level("FRBRWork", "/akn", _E.FRBRcountry(value=_UNKNOWN_COUNTRY)),
+            _level("FRBRExpression", f"/akn/{language}", _E.FRBRlanguage(language=language)),
+            _level("FRBRManifestation", f"/akn/{language}.xml"),
+            source=_SOURCE,
+        ),
+        _E.references(
+            _E.TLCOrganization(eId="engine", href="/ontology/organization/draft-law-monitor", showAs="Draft Law Monitor"),
+            source=_SOURCE,
+        ),
+        _E.proprietary(_OWN.text(grammar=tree.grammar, language=tree.language), source=_SOURCE),
+    )
+
+
+def _level(name: str, address: str, *more: etree._Element) -> etree._Element:
+    return _E(
+        name,
+        _E.FRBRthis(value=address),
+        _E.FRBRuri(value=address),
+        _E.FRBRdate(date=_UNKNOWN_DATE, name="unknown"),
+        _E.FRBRauthor(href="#unknown"),
+        *more,
+    )
+
+
+def _body(tree: Tree) -> etree._Element:
+    """Divisions by their paths, each article in the division it names; order within the body is that of the text."""
+    body = _E.body()
+    elements: dict[str, etree._Element] = {"": body}
+    for item in _in_order(tree):
+        above = item.path.rpartition("/")[0] if isinstance(item, Division) else item.path
+        parent = elements.get(above, body)
+        element = _division(item) if isinstance(item, Division) else _article(item)
+        parent.append(element)
+        if isinstance(item, Division):
+            elements[item.path] = element
+    for element in body.iter(f"{{{NAMESPACE}}}*"):
+        if element.get("class") == "division":
+            _close_division(element)
+    if not len(body):
+        body.append(_E.hcontainer(_E.content(_E.p()), name="empty"))
+    return body
+
+
+def _in_order(tree: Tree) -> Iterator[Division | Article]:
+    """Divisions and articles in the order of the text: a division stands before the first article in it or below it."""
+    waiting = list(tree.divisions)
+    for article in tree.articles:
+        chain = {article.path, *(article.path[: found.start()] for found in re.finditer("/", article.path))}
+        last = max((place for place, division in enumerate(waiting) if division.path in chain), default=-1)
+        yield from waiting[: last + 1]
+        del waiting[: last + 1]
+        yield article
+    yield from waiting
+
+
+def _division(division: Division) -> etree._Element:
+    eid = division.path.replace("/", "__")
+    attributes = {"eId": eid, "class": "division"}
+    if division.kind in DIVISIONS:
+        element = _E(division.kind, **attributes)
+    else:
+        element = _E.hcontainer(**attributes, name=division.kind)
+    if division.number:
+        element.append(_E.num(_clean(division.number)))
+    if division.heading:
+        element.append(_E.heading(_clean(division.heading)))
+    if division.lines:
+        element.append(_E.intro(*(_p(text) for text in division.lines)))
+    return element
+
+
+def _close_division(element: etree._Element) -> None:
+    """A division that holds neither articles nor divisions must have content."""
+    kept = {f"{{{NAMESPACE}}}{name}" for name in ("num", "heading", "intro")}
+    if all(child.tag in kept for child in element):
+        intro = element.find(f"{{{NAMESPACE}}}intro")
+        if intro is None:
+            element.append(_E.content(_E.p()))
+        else:
+            intro.tag = f"{{{NAMESPACE}}}content"
+
+
+@dataclass
+class _Node:
+    """A paragraph and what stands below it."""
+
+    paragraph: Paragraph
+    below: list[_Node] = field(default_factory=list)
+
+    @property
+    def depth(self) -> int:
+        return _DEPTH[self.paragraph.level] if self.paragraph.role is Role.BODY else _DEPTH[TEXT]
+
+
+def _article(article: Article) -> etree._Element:
+    eid = article.paragraphs[0].eid.split("__")[0] if article.paragraphs else f"art_{re.sub(r'[^\w.~]+', '-', article.number)}"
+    element = _E.article(eId=eid, **({"class": article.status} if article.status else {}))
+    printed = article.number.split("~")[0]
+    element.append(_num(printed, article.number))
+    if article.heading:
+        element.append(_E.heading(_clean(article.heading)))
+    nodes = _nest(article.paragraphs)
+    element.extend([_paragraph(node) for node in nodes] or [_E.content(_E.p())])
+    return element
+
+
+def _num(printed: str, exact: str) -> etree._Element:
+    """A printed number; the engine's own form of it is kept where it cannot be read from the print."""
+    return _E.num(_clean(printed), **({} if printed_marker(printed) == exact else {"title": exact}))
+
+
+def _nest(paragraphs: Sequence[Paragraph]) -> list[_Node]:
+    """Items below their part, subitems below their item, lines without a number below the part they belong to."""
+    top: list[_Node] = []
+    stack: list[_Node] = []
+    for paragraph in paragraphs:
+        node = _Node(paragraph)
+        if paragraph.role is Role.BODY:
+            while stack and not _holds(stack[-1].paragraph, paragraph):
+                stack.pop()
+        (stack[-1].below if stack else top).append(node)
+        if paragraph.role is Role.BODY and paragraph.level != TEXT:
+            stack.append(node)
+    return top
+
+
+def _holds(above: Paragraph, below: Paragraph) -> bool:
+    if above.part != below.part or below.level == PART:
+        return False
+    return above.level == PART or (below.level != TEXT and _DEPTH[above.level] < _DEPTH[below.level])
+
+
+def _paragraph(node: _Node) -> etree._Element:
+    paragraph = node.paragraph
+    if paragraph.role is Role.BODY:
+        element = _E(ELEMENT_OF[paragraph.level], eId=paragraph.eid)
+    else:
+        element = _E.hcontainer(eId=paragraph.eid, name=paragraph.role.value, **{"class": paragraph.level})
+    if paragraph.role is Role.BODY and paragraph.part and (paragraph.level != PART or paragraph.part != paragraph.marker):
+        element.set("title", paragraph.part)
+    number, text = _split(paragraph)
+    if number:
+        element.append(_num(number, paragraph.marker))
+    element.append((_E.intro if node.below else _E.content)(_p(text)))
+    element.extend(_paragraph(below) for below in node.below)
+    return element
+
+
+def _split(paragraph: Paragraph) -> tuple[str, str]:
+    """The printed number with all that follows it up to the words, and the words."""
+    start = paragraph.text.find(paragraph.marker) if paragraph.marker else -1
+    if start not in {0, 1}:
+        return "", paragraph.text
+    found = _AFTER_MARKER.match(paragraph.text, start + len(paragraph.marker))
+    end = found.end() if found else start + len(paragraph.marker)
+    return paragraph.text[:end], paragraph.text[end:]

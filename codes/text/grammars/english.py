@@ -1,0 +1,98 @@
+"""Acts of Commonwealth countries, English editions of other laws, and bills of the United States."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from codes.text.grammars.shape import HEADING, Grammar, pattern
+
+_NUMBER = r"(?P<number>[IVXLC]+|\d{1,3}[A-Z]{0,2}|[A-Z])\b"
+_AFTER = rf"\s*(?:[.:–—-]+\s*{HEADING}|$)"
+_ARTICLE_END = rf"\s*(?:[.:–—-][\s.:–—-]*{HEADING})?$"
+_BRACKET = r"\((?P<marker>{0})\)\s*(?P<text>\S.*)$"
+_LETTER, _ROMAN, _CAPITAL, _DOUBLE = "[a-z]", "[ivxlc]{1,7}", "[A-Z]{1,2}", "[a-z]{2}"
+
+
+def _division(word: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{word.upper()}|{word})\s+{_NUMBER}{_AFTER}")
+
+
+def _bracket(*markers: str) -> re.Pattern[str]:
+    return re.compile(_BRACKET.format("|".join(markers)))
+
+
+ARTICLES = Grammar(
+    name="en",
+    languages=("en",),
+    divisions=(
+        ("annex", re.compile(rf"(?:ANNEX|Annex|APPENDIX|Appendix)(?:\s+{_NUMBER})?{_AFTER}")),
+        ("part", _division("Part")),
+        ("title", _division("Title")),
+        ("section", re.compile(rf"(?:SECTION|Section)\s+(?P<number>[IVXLC]+|\d{{1,3}})\b{_AFTER}")),
+        ("chapter", _division("Chapter")),
+    ),
+    article=re.compile(rf"(?:Article|ARTICLE|Art\.)\s+(?P<number>\d{{1,4}}(?:[-.]\d+)*[A-Z]{{0,3}}){_ARTICLE_END}"),
+    loose_article=re.compile(r"(?:Article|ARTICLE)\s+(?P<number>\d{1,4}(?:-\d+)*[A-Z]?)\s+(?P<heading>[A-Z].{2,200})(?<![.;:,])$"),
+    printed_article="Article {number}.",
+    printed_divisions=(
+        ("annex", "ANNEX {number}"),
+        ("part", "PART {number}."),
+        ("title", "TITLE {number}."),
+        ("section", "SECTION {number}."),
+        ("chapter", "CHAPTER {number}."),
+    ),
+    parts=(
+        re.compile(r"(?P<marker>\d{1,3}(?:-\d{1,3})?)\.\s+(?P<text>[^\s\d].*)$"),
+        _bracket(r"\d{1,3}[A-Z]{0,2}"),
+    ),
+    items=(re.compile(r"(?P<marker>\d{1,3}(?:-\d{1,3})?)\)\s*(?P<text>\S.*)$"), _bracket(_LETTER)),
+    subitems=(_bracket(_ROMAN, _DOUBLE, _CAPITAL),),
+    footnote=pattern(r"Footnotes?\s*[.:]"),
+    note=re.compile(r"(?:Explanation|Illustration|Note|Exception)s?\s*(?:\d{1,2}\s*)?[.:–—-]"),
+    repealed=pattern(r"\[?\s*(?:(?:Article|Section)\s+[\d-]+\s+)?(?:is\s+)?(?:repealed|excluded|deleted|omitted)\b"),
+    link_words=frozenset("and or of the a an to in on for with by from at as".split()),
+    note_to_end=False,
+    ranks_by_appearance=True,
+)
+
+COMMONWEALTH = replace(
+    ARTICLES,
+    name="en-commonwealth",
+    languages=("en", "sw"),
+    divisions=(
+        (
+            "schedule",
+            re.compile(rf"(?:(?:FIRST|SECOND|THIRD|FOURTH|FIFTH)\s)?SCHEDULE(?:\s+(?P<number>[IVXLC]+|\d{{1,3}}))?{_AFTER}"),
+        ),
+        ("part", _division("Part")),
+        ("title", _division("Title")),
+        ("chapter", _division("Chapter")),
+        ("subpart", _division("Subpart")),
+    ),
+    article=re.compile(rf"(?:Section|SECTION|Sec\.)\s+(?P<number>\d{{1,4}}(?:[-.]\d+)*[A-Z]{{0,3}}){_ARTICLE_END}"),
+    loose_article=re.compile(r"(?:Section|SECTION)\s+(?P<number>\d{1,4}[A-Z]{0,2})\s+(?P<heading>[A-Z].{2,200})(?<![.;:,])$"),
+    printed_article="Section {number}.",
+    printed_divisions=(
+        ("schedule", "SCHEDULE {number}"),
+        ("part", "PART {number} -"),
+        ("title", "TITLE {number} -"),
+        ("chapter", "CHAPTER {number} -"),
+        ("subpart", "SUBPART {number} -"),
+    ),
+    parts=(_bracket(r"\d{1,3}[A-Z]{0,2}"),),
+    items=(_bracket(_LETTER),),
+    footnote=pattern(r"Footnotes?\s*[.:]|\[?(?:Subs|Ins|Omitted|Rep|Am)\.\s+by\b"),
+)
+
+US_BILL = replace(
+    COMMONWEALTH,
+    name="en-us",
+    languages=("en",),
+    article=re.compile(rf"(?:SEC\.|SECTION|Sec\.)\s+(?P<number>\d{{1,5}}[A-Z]{{0,3}}){_ARTICLE_END}"),
+    printed_article="SEC. {number}.",
+    parts=(_bracket(_LETTER),),
+    items=(_bracket(r"\d{1,3}[A-Z]?"),),
+    subitems=(_bracket(_CAPITAL, _ROMAN, _DOUBLE, "[IVXLC]{1,7}"),),
+    closing=pattern(r"(?:Attest|Passed the House of Representatives|Passed the Senate)\b"),
+)

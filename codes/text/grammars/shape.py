@@ -1,0 +1,67 @@
+"""What a drafting tradition says about itself."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+NEVER = re.compile(r"(?!)")
+HEADING = r"(?P<heading>.*)"
+NUMBER = r"(?P<number>\d{1,5}(?:[-.–]\d+)*)"
+
+Patterns = tuple[re.Pattern[str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """How one tradition prints its divisions, articles, parts, items, notes and stubs.
+
+    Every pattern is matched at the start of a line without outer spaces; none may backtrack without bound.
+    """
+
+    name: str
+    languages: tuple[str, ...]
+    divisions: tuple[tuple[str, re.Pattern[str]], ...]
+    """(kind, pattern with groups `number` and `heading`), outermost first."""
+    article: re.Pattern[str]
+    """A heading that cannot be anything else; groups `number` and `heading`, in bills `status`."""
+    printed_article: str
+    """How the heading is printed again: a format with `number`."""
+    printed_divisions: tuple[tuple[str, str], ...]
+    """(kind, format with `number`) for each kind of division."""
+    parts: Patterns
+    """Numbered parts, groups `marker` and `text`; likewise the two levels below."""
+    items: Patterns
+    subitems: Patterns
+    loose_article: re.Pattern[str] = NEVER
+    """A line that is a heading only if its number comes next, such as one that lost its full stop."""
+    footnote: re.Pattern[str] = NEVER
+    """The publisher's words about amendments."""
+    trailing_footnote: re.Pattern[str] = NEVER
+    """The same in brackets at the end of a line of law; searched, not matched at the start."""
+    note: re.Pattern[str] = NEVER
+    """A note of the law itself."""
+    publisher: re.Pattern[str] = NEVER
+    """The publisher's announcement of a wording of the future; the line after it belongs to it."""
+    announces: re.Pattern[str] = NEVER
+    """Words, anywhere in a line, that mark further lines of such an announcement."""
+    repealed: re.Pattern[str] = NEVER
+    suppressed: re.Pattern[str] = NEVER
+    unchanged: re.Pattern[str] = NEVER
+    closing: re.Pattern[str] = NEVER
+    """The signature and date after the last article."""
+    link_words: frozenset[str] = frozenset()
+    """Words no heading ends with: a line that ends so goes on in the next one."""
+    counts_paragraphs: bool = False
+    """Paragraphs without a number count 1, 2, … as parts."""
+    headings: bool = True
+    """Articles carry headings, which may stand on the line below the number."""
+    note_to_end: bool = True
+    """A note of the law runs to the end of its article; otherwise to the next numbered part."""
+    ranks_by_appearance: bool = False
+    """Whether parts hold chapters or chapters hold parts is seen from which comes first."""
+
+
+def pattern(text: str) -> re.Pattern[str]:
+    """A pattern without regard to case."""
+    return re.compile(text, re.IGNORECASE)

@@ -1,0 +1,87 @@
+"""Which lines open a division or an article, before anything else is decided."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from codes.text.grammars.shape import Grammar
+from codes.text.nodes import Line
+from codes.text.numbering import integer, sort_key
+
+_OUTERMOST = ("annex", "schedule")  # kinds that close every other division
+
+
+@dataclass(frozen=True, slots=True)
+class DivisionHeading:
+    """A line that opens a division. `rank` is its depth: a division closes those of equal or higher rank."""
+
+    rank: int
+    kind: str
+    number: str
+    heading: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleHeading:
+    """A line that opens an article. `status` is what brackets on the same line say, brackets included."""
+
+    number: str
+    heading: str
+    status: str = ""
+
+
+Opening = DivisionHeading | ArticleHeading
+
+
+def find_openings(lines: Sequence[Line], grammar: Grammar) -> dict[int, Opening]:
+    """Place in `lines` → what opens there."""
+    found: dict[int, Opening] = {}
+    announced = -1
+    last = ""
+    for place, line in enumerate(lines):
+        if grammar.publisher.match(line.text):
+            announced = place + 1
+            continue
+        article = grammar.article.match(line.text)
+        if article is None and place != announced:
+            article = _in_sequence(grammar.loose_article.match(line.text), last)
+        if article is not None:
+            opening = _article(article)
+            found[place], last = opening, opening.number
+        elif (division := _division(line.text, grammar)) is not None:
+            found[place] = division
+    return _ranked(found) if grammar.ranks_by_appearance else found
+
+
+def _article(found: re.Match[str]) -> ArticleHeading:
+    number = " ".join(found["number"].replace("–", "-").split())
+    return ArticleHeading(number, (found["heading"] or "").strip(), found.groupdict().get("status") or "")
+
+
+def _in_sequence(found: re.Match[str] | None, last: str) -> re.Match[str] | None:
+    """A doubtful heading is one only where its number comes next."""
+    if found is None:
+        return None
+    number, before = integer(found["number"]), integer(last) if last else 0
+    follows = number is not None and before is not None and before <= number <= before + 1
+    return found if follows and (not last or sort_key(found["number"]) > sort_key(last)) else None
+
+
+def _division(text: str, grammar: Grammar) -> DivisionHeading | None:
+    for rank, (kind, pattern) in enumerate(grammar.divisions):
+        found = pattern.match(text)
+        if found is not None:
+            return DivisionHeading(rank, kind, (found["number"] or "").strip(), (found["heading"] or "").strip())
+    return None
+
+
+def _ranked(found: dict[int, Opening]) -> dict[int, Opening]:
+    """Ranks by the order in which the kinds first appear: in some laws parts hold chapters, in others chapters hold parts."""
+    kinds = dict.fromkeys(opening.kind for opening in found.values() if isinstance(opening, DivisionHeading))
+    ranks = {kind: 0 if kind in _OUTERMOST else rank for rank, kind in enumerate(kinds, 1)}
+    return {
+        place: replace(opening, rank=ranks[opening.kind]) if isinstance(opening, DivisionHeading) else opening
+        for place, opening in found.items()
+    }

@@ -1,0 +1,178 @@
+"""Lines of one article → paragraphs with their part, level, marker and element id."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from codes.text.grammars.shape import Grammar
+from codes.text.nodes import Line, Paragraph, Role
+from codes.text.numbering import roman_value
+
+LEVELS = ("part", "item", "subitem")
+_DEEPEST = 4
+_FIRST = frozenset({"1", "a", "i", "A", "I", "а", "1°", "aa"})
+_LETTERS = ("abcdefghijklmnopqrstuvwxyz", "абвгдежзийклмнопрстуфхцчшщъыьэюя")
+_ROMAN = re.compile(r"[ivxlc]+|[IVXLC]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A line whose role and place are known. `chain` holds the markers of the item and subitems down to the line's own."""
+
+    role: Role
+    level: str
+    marker: str
+    text: str
+    line: int
+    chain: tuple[str, ...] = ()
+
+
+def paragraphs_of(number: str, body: Sequence[Line], grammar: Grammar, publisher: frozenset[int] = frozenset()) -> tuple[Paragraph, ...]:
+    """The paragraphs of article `number`. `publisher` holds the numbers of lines that are the publisher's words."""
+    return tuple(_numbered(_pieces(body, grammar, publisher), number, grammar))
+
+
+def find_markers(text: str, grammar: Grammar) -> list[tuple[str, str]]:
+    """(level, marker) for each level that the beginning of a line can be read as."""
+    if not text or text[0].isspace():
+        return []
+    found = []
+    for level, patterns in zip(LEVELS, (grammar.parts, grammar.items, grammar.subitems), strict=True):
+        match = next((m for m in (pattern.match(text) for pattern in patterns) if m is not None), None)
+        if match is not None:
+            found.append((level, " ".join(match["marker"].split())))
+    return found
+
+
+def _pieces(body: Sequence[Line], grammar: Grammar, publisher: frozenset[int]) -> Iterator[Piece]:
+    outline = _Outline()
+    noted = False
+    for line in body:
+        if line.number in publisher or grammar.footnote.match(line.text):
+            yield Piece(Role.FOOTNOTE, "text", "", line.text, line.number)
+            continue
+        if grammar.note.match(line.text):
+            noted = True
+            outline = _Outline() if grammar.note_to_end else outline
+            yield Piece(Role.NOTE, "text", "", line.text, line.number)
+            continue
+        level, marker, chain = outline.place(find_markers(line.text, grammar))
+        noted = noted and (grammar.note_to_end or level != "part")
+        role = Role.NOTE if noted else Role.BODY
+        law, footnote = _split_footnote(line.text, grammar)
+        yield Piece(role, level, marker, law, line.number, chain)
+        if footnote:
+            yield Piece(Role.FOOTNOTE, "text", "", footnote, line.number)
+
+
+def _split_footnote(text: str, grammar: Grammar) -> tuple[str, str]:
+    """The law's words and the publisher's words in brackets after them."""
+    found = grammar.trailing_footnote.search(text) if text.endswith(")") else None
+    return (text[: found.start()], found.group().strip()) if found is not None and found.start() else (text, "")
+
+
+class _Outline:
+    """The numbers that stand open while an article is read; it settles markers that fit two levels, such as (i)."""
+
+    def __init__(self) -> None:
+        self.part = ""
+        self.item = ""
+        self.subitems: list[str] = []
+        self.letters_are_items = False
+
+    def place(self, readings: Sequence[tuple[str, str]]) -> tuple[str, str, tuple[str, ...]]:
+        """Level, marker and chain of a line that can be read in these ways."""
+        if not readings:
+            return "text", "", ()
+        level, marker = self._choose(readings)
+        if level == "part":
+            self.part, self.item, self.subitems, self.letters_are_items = marker, "", [], False
+            return level, marker, ()
+        if level == "subitem" and self._is_item(marker):
+            level = "item"
+        if level == "item":
+            self.item, self.subitems = marker, []
+            return level, marker, (marker,)
+        self._nest(marker)
+        return level, marker, (self.item, *self.subitems)
+
+    def _choose(self, readings: Sequence[tuple[str, str]]) -> tuple[str, str]:
+        """What continues an open list, else what begins a list not yet open, else a list inside the deepest one."""
+        last = {"part": [self.part], "item": [self.item], "subitem": self.subitems}
+        for level, marker in readings:
+            if any(_follows(before, marker) for before in last[level]):
+                return level, marker
+        beginnings = [reading for reading in readings if reading[1] in _FIRST]
+        for level, marker in beginnings:
+            if not any(last[level]):
+                return level, marker
+        return beginnings[-1] if beginnings and beginnings[-1][0] == "subitem" else readings[0]
+
+    def _is_item(self, marker: str) -> bool:
+        """Letters directly below a part are items, not subitems."""
+        self.letters_are_items = self.letters_are_items or not self.item
+        return self.letters_are_items or _follows(self.item, marker)
+
+    def _nest(self, marker: str) -> None:
+        for depth in range(len(self.subitems) - 1, -1, -1):
+            if _follows(self.subitems[depth], marker):
+                self.subitems[depth:] = [marker]
+                return
+        if marker in _FIRST and len(self.subitems) < _DEEPEST:
+            self.subitems.append(marker)
+        else:
+            self.subitems = [marker]
+
+
+def _follows(before: str, marker: str) -> bool:
+    """Whether a marker is the next one after another: 2 after 1, b after a, iv after iii."""
+    if not before or before == marker:
+        return False
+    if before.rstrip("°").isdigit() and marker.rstrip("°").isdigit():
+        return int(marker.rstrip("°")) == int(before.rstrip("°")) + 1
+    for letters in _LETTERS:
+        for alphabet in (letters, letters.upper()):
+            if before in alphabet and marker in alphabet and len(before) == len(marker) == 1:
+                if alphabet.index(marker) == alphabet.index(before) + 1:
+                    return True
+    if _ROMAN.fullmatch(before) and _ROMAN.fullmatch(marker) and before.islower() == marker.islower():
+        return roman_value(marker.upper()) == roman_value(before.upper()) + 1
+    return False
+
+
+def _numbered(pieces: Iterator[Piece], number: str, grammar: Grammar) -> Iterator[Paragraph]:
+    """Give every paragraph its part and its element id, unique within the article."""
+    used: dict[str, int] = {}
+    part, printed_part, counted = "", False, 0
+    for piece in pieces:
+        level = piece.level
+        if piece.role is Role.BODY and level == "part":
+            part, printed_part = piece.marker, True
+        elif piece.role is Role.BODY and level == "text" and grammar.counts_paragraphs and not printed_part:
+            counted += 1
+            level, part = "part", str(counted)
+        owner = part if piece.role is Role.BODY else ""
+        eid = _eid(number, piece, level, owner)
+        count = used[eid] = used.get(eid, 0) + 1
+        yield Paragraph(piece.marker, eid if count == 1 else f"{eid}_{count}", piece.text, level, owner, piece.role, piece.line)
+
+
+def _eid(number: str, piece: Piece, level: str, part: str) -> str:
+    steps = [f"art_{slug(number)}"]
+    if piece.role is not Role.BODY:
+        steps.append(piece.role.value)
+    if part or level == "part":
+        steps.append(f"para_{slug(part or piece.marker)}")
+    if piece.chain:
+        item, *subitems = piece.chain
+        steps += [*([f"point_{slug(item)}"] if item else []), *(f"subpoint_{slug(marker)}" for marker in subitems)]
+    elif level == "text" and piece.role is Role.BODY:
+        steps.append("text")
+    return "__".join(steps)
+
+
+def slug(number: str) -> str:
+    """A printed number as part of an element id: "2 bis A" → "2-bis-A", "1°" → "1"."""
+    return re.sub(r"[^\w.~]+", "-", number.replace("°", "")).strip("-")

@@ -1,0 +1,266 @@
+"""The compared text of an article as readers step through it: rows, changes with a number and a name, folded runs.
+
+Every view (side by side, in one text, list of changes) is made of these same pieces, so that they cannot disagree.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from django.utils.text import Truncator
+from django.utils.translation import gettext, ngettext, pgettext
+
+from tracker.publication.documents import PairDocument, RowData, Segment, Side
+from tracker.publication.pages import words
+
+RUN = frozenset({"delete", "insert"})
+WORDS_IN_A_NAME = 14
+# Characters that are not seen but change what is seen: line controls and the overrides of writing direction.
+DIRECTIONS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+Kind = Literal["added", "deleted", "replaced", "moved"]
+
+
+@dataclass(slots=True)
+class Change:
+    """What `n` stops at and what counts as one: a run of deleted and added words, or a move with both its ends."""
+
+    number: int
+    kind: Kind
+    place: str  # inside a sentence: "part 1, item 2"
+    target: str  # the same of the other end of a move
+    removed: list[Segment] = field(default_factory=list)
+    added: list[Segment] = field(default_factory=list)
+    first_end: str = ""  # of a move: the operation whose place the reader meets first
+
+    @property
+    def id(self) -> str:
+        return f"c{self.number}"
+
+    def id_at(self, op: str) -> str:
+        """The id of an end of a move; a run has one place and one id."""
+        return f"{self.id}-end" if self.first_end and op != self.first_end else self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of a row: unchanged words (`change` is None), or a change (an end of one, for a move)."""
+
+    segments: list[Segment]
+    change: Change | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """One paragraph beside its counterpart. Labels are "" on rows that go on with the same part."""
+
+    data: RowData
+    pieces: list[Piece]
+    label: str  # where a reader of one text is: "Part 1", "Article 404, part 1"
+    old_label: str
+    new_label: str
+    was: str  # "was part 2", where the number of the part or the article changed
+    starts: bool
+
+    @property
+    def is_note(self) -> bool:
+        side = self.data["new"] or self.data["old"]
+        return side is not None and side["role"] == "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Rows shown one after the other; `summary` is not "" when they are unchanged and folded under it."""
+
+    rows: list[RowView]
+    summary: str = ""
+
+
+@dataclass(slots=True)
+class Counter:
+    """Numbers changes through a whole page, which may hold several articles."""
+
+    changes: list[Change] = field(default_factory=list)
+
+    def next(self, kind: Kind, place: str, target: str = "") -> Change:
+        change = Change(len(self.changes) + 1, kind, place, target)
+        self.changes.append(change)
+        return change
+
+
+def blocks(pair: PairDocument, counter: Counter) -> list[Block]:
+    """The rows of a pair, with runs of unchanged ones folded."""
+    several_old, several_new = len(pair["summary"]["old"]) > 1, len(pair["summary"]["new"]) > 1
+    moves: dict[int, Change] = {}
+    rows: list[RowView] = []
+    last: tuple[Side | None, Side | None] = (None, None)
+    for data in pair["rows"]:
+        rows.append(_row(data, last, (several_old, several_new), counter, moves))
+        last = (data["old"] or last[0], data["new"] or last[1])
+    return _folded(rows)
+
+
+def _row(
+    data: RowData,
+    last: tuple[Side | None, Side | None],
+    several: tuple[bool, bool],
+    counter: Counter,
+    moves: dict[int, Change],
+) -> RowView:
+    old, new = data["old"], data["new"]
+    begins_old, begins_new = _begins(old, last[0]), _begins(new, last[1])
+    shown, among = (new, several[1]) if new else (old, several[0])
+    starts = begins_new if new else begins_old
+    label = _label(shown, several=among) if starts else ""
+    if label and new is None:
+        label = gettext("%(place)s of the old text") % {"place": label}
+    return RowView(
+        data=data,
+        pieces=_pieces(data, inside(shown, several=among), counter, moves),
+        label=label,
+        old_label=_label(old, several=several[0]) if begins_old else "",
+        new_label=_label(new, several=several[1]) if begins_new else "",
+        was=_was(old, new, several) if starts else "",
+        starts=begins_old or begins_new,
+    )
+
+
+def _begins(side: Side | None, last: Side | None) -> bool:
+    """True when a side enters another part, or another article."""
+    if side is None:
+        return False
+    return last is None or (side["article"], side["part"]) != (last["article"], last["part"])
+
+
+def _label(side: Side | None, *, several: bool) -> str:
+    """ "Part 1", or with its article where a side has several: "Article 404, part 1"."""
+    if side is None:
+        return ""
+    if not several:
+        return words.part(side["part"])
+    article = words.long_articles([side["article"]])
+    if not side["part"]:
+        return article
+    return gettext("%(article)s, part %(number)s") % {"article": article, "number": side["part"]}
+
+
+def _was(old: Side | None, new: Side | None, several: tuple[bool, bool]) -> str:
+    if old is None or new is None:
+        return ""
+    if any(several):
+        number = words.printed(old["article"])
+        if not old["part"]:
+            return gettext("was Article %(article)s") % {"article": number}
+        return gettext("was part %(part)s of Article %(article)s") % {"part": old["part"], "article": number}
+    if old["part"] == new["part"] or not old["part"]:
+        return ""
+    return gettext("was part %(part)s") % {"part": old["part"]}
+
+
+def inside(side: Side | None, *, several: bool = False) -> str:
+    """A place as it stands inside a sentence: "part 1, item 2"; the article where there is no part."""
+    if side is None:
+        return ""
+    place = eid_inside(side["eid"])
+    article = words.long_articles([side["article"]])
+    if not place:
+        return article
+    return gettext("%(article)s, %(place)s") % {"article": article, "place": place} if several else place
+
+
+def eid_inside(eid: str) -> str:
+    values = {name: value for name, _, value in (piece.partition("_") for piece in eid.split("__")[1:])}
+    number, item = values.get("para", ""), values.get("point", "")
+    if number and item:
+        return pgettext("inside a sentence", "part %(number)s, item %(item)s") % {"number": number, "item": item}
+    if item:
+        return pgettext("inside a sentence", "item %(item)s") % {"item": item}
+    if number:
+        return pgettext("inside a sentence", "part %(number)s") % {"number": number}
+    return pgettext("inside a sentence", "the note") if "note" in values else ""
+
+
+def _pieces(data: RowData, place: str, counter: Counter, moves: dict[int, Change]) -> list[Piece]:
+    found: list[Piece] = []
+    run: Change | None = None
+    for segment in data["segments"]:
+        op = segment["op"]
+        if op in RUN:
+            if run is None:
+                run = counter.next("added", place)
+                found.append(Piece([], run))
+            found[-1].segments.append(segment)
+            (run.removed if op == "delete" else run.added).append(segment)
+            run.kind = "replaced" if run.removed and run.added else "deleted" if run.removed else "added"
+            continue
+        run = None
+        found.append(Piece([segment], None if op == "equal" else _end_of_move(segment, place, counter, moves)))
+    return found
+
+
+def _end_of_move(segment: Segment, place: str, counter: Counter, moves: dict[int, Change]) -> Change:
+    number, op = segment["move"], segment["op"]
+    if number not in moves:
+        moves[number] = counter.next("moved", place, eid_inside(segment.get("other", "")))
+        moves[number].first_end = op
+    change = moves[number]
+    (change.removed if op == "move_from" else change.added).append(segment)
+    if op != change.first_end:
+        change.target = place
+    return change
+
+
+def _folded(rows: Sequence[RowView]) -> list[Block]:
+    found: list[Block] = []
+    start = 0
+    while start < len(rows):
+        end = start + 1
+        while end < len(rows) and rows[end].data["changed"] == rows[start].data["changed"]:
+            end += 1
+        run = list(rows[start:end])
+        whole = run[0].starts and (end == len(rows) or rows[end].starts)
+        found.append(Block(run, "" if run[0].data["changed"] else _fold_words(run, whole=whole)))
+        start = end
+    return found
+
+
+def _fold_words(run: Sequence[RowView], *, whole: bool) -> str:
+    """ "3 unchanged parts. Show" when the run is made of whole parts, else its paragraphs are counted."""
+    sides = [row.data["new"] or row.data["old"] for row in run]
+    parts = {(side["article"], side["part"]) for side in sides if side}
+    if whole and all(part for _, part in parts):
+        return ngettext("%(n)s unchanged part. Show", "%(n)s unchanged parts. Show", len(parts)) % {"n": len(parts)}
+    count = ngettext("%(n)s unchanged paragraph. Show", "%(n)s unchanged paragraphs. Show", len(run))
+    return count % {"n": len(run)}
+
+
+def name(change: Change, total: int) -> str:
+    """The accessible name: "Change 3 of 10, part 1, added: class"."""
+    forms = {
+        "added": gettext("Change %(number)s of %(total)s, %(place)s, added: %(new)s"),
+        "deleted": gettext("Change %(number)s of %(total)s, %(place)s, deleted: %(old)s"),
+        "replaced": gettext("Change %(number)s of %(total)s, %(place)s, replaced: %(old)s, by: %(new)s"),
+        "moved": gettext("Change %(number)s of %(total)s, %(place)s, moved: %(new)s"),
+    }
+    values: dict[str, Any] = {"number": change.number, "total": total, "place": change.place}
+    old, new = _short(change.removed), _short(change.added)
+    return forms[change.kind] % {**values, "old": old, "new": new or old}
+
+
+def _short(segments: Sequence[Segment]) -> str:
+    text = visible(" ".join(segment["text"].strip(" ,.;") for segment in segments))
+    return Truncator(text).words(WORDS_IN_A_NAME)
+
+
+def visible(text: str) -> str:
+    """The text with characters that nobody sees made visible by their code, so that none can disguise what a law says."""
+    if not any(_unseen(character) for character in text):
+        return text
+    return "".join(f"⟦U+{ord(character):04X}⟧" if _unseen(character) else character for character in text)
+
+
+def _unseen(character: str) -> bool:
+    return character in DIRECTIONS or (character not in "\n\t" and unicodedata.category(character) == "Cc")
