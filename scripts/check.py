@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import shlex
 import subprocess
 import sys
 import time
@@ -13,6 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = ROOT / ".venv" / "bin"
+LONGEST = 40  # lines of a failed check that are shown
 SOURCES = ["tracker", "codes", "amendments", "scripts", "manage.py"]
 
 
@@ -27,8 +29,8 @@ def checks() -> list[Check]:
     python = sys.executable
     return [
         Check("types", [python, "-m", "mypy", *SOURCES]),
-        Check("format", [str(BIN / "ruff"), "format", "--check", "."]),
-        Check("lint", [str(BIN / "ruff"), "check", "."]),
+        Check("format", [str(BIN / "ruff"), "format", "--check", "--output-format", "concise", "."]),
+        Check("lint", [str(BIN / "ruff"), "check", "--output-format", "concise", "."]),
         Check("import contracts", [python, "-c", "from importlinter.cli import lint_imports_command as c; c()"]),
         Check("missing migrations", [python, "manage.py", "makemigrations", "--check", "--dry-run"]),
         *(
@@ -40,9 +42,10 @@ def checks() -> list[Check]:
             for site in ("workspace", "public")
         ),
         Check("templates", [python, "scripts/check_templates.py"]),
-        Check("template markup", [python, "-m", "djlint", "templates", "--lint", "--quiet", "--ignore", "H015"]),
+        Check("template markup", [python, "-m", "djlint", "templates", "--lint", "--quiet", "--ignore", "H015,H043"]),
         Check("locks", [python, "scripts/check_locks.py"]),
-        Check("translations", [python, "scripts/compile_messages.py", "--check"]),
+        Check("strings to translate", [python, "scripts/messages.py", "--check"]),
+        Check("compiled translations", [python, "scripts/compile_messages.py", "--check"]),
     ]
 
 
@@ -74,6 +77,13 @@ def run(check: Check) -> tuple[Check, bool, str, float]:
     return check, done.returncode == 0, done.stdout.strip(), time.monotonic() - began
 
 
+def show(check: Check, lines: list[str]) -> None:
+    for line in lines[-LONGEST:]:
+        print(f"      {line}")
+    if len(lines) > LONGEST:
+        print(f"      (the last {LONGEST} of {len(lines)} lines; all of them: {shlex.join(check.command)})")
+
+
 def main() -> int:
     failed = 0
     with ThreadPoolExecutor(2) as pool:
@@ -81,7 +91,7 @@ def main() -> int:
             print(f"{'ok  ' if passed else 'FAIL'}  {check.name} ({seconds:.1f} s)", flush=True)
             if not passed:
                 failed += 1
-                print("\n".join(f"      {line}" for line in said.splitlines()), flush=True)
+                show(check, said.splitlines())
     print("Every check passed." if not failed else f"{failed} of the checks failed.")
     return 1 if failed else 0
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 from pathlib import Path
 
@@ -31,7 +32,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _compile(source: Path) -> tuple[bytes, list[str]]:
-    """The bytes of the .mo, and what is wrong with the .po (a lost placeholder, a broken plural)."""
+    """The bytes of the .mo, and what is wrong with the .po (a lost or invented placeholder, a broken plural)."""
     from babel.messages.mofile import write_mo  # noqa: PLC0415  not imported when there is nothing to do
     from babel.messages.pofile import read_po  # noqa: PLC0415
 
@@ -42,9 +43,19 @@ def _compile(source: Path) -> tuple[bytes, list[str]]:
         for message, errors in catalogue.check()
         for error in errors
     ]
+    complaints += [
+        f"{source.relative_to(ROOT)}:{message.lineno}: a placeholder of the original is missing"
+        for message in catalogue
+        # A plural may leave its number out ("one article"), so only single messages are compared; Babel does not.
+        if message.string and isinstance(message.id, str) and _names(message.id) - _names(str(message.string))
+    ]
     buffer = io.BytesIO()
     write_mo(buffer, catalogue)
     return buffer.getvalue(), complaints
+
+
+def _names(message: str) -> set[str]:
+    return set(re.findall(r"%\((\w+)\)", message))
 
 
 if __name__ == "__main__":

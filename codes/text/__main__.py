@@ -16,6 +16,7 @@ from typing import IO, TYPE_CHECKING, Any, NoReturn
 if TYPE_CHECKING:
     from codes.text.nodes import Article, Tree
 
+_NO_BREAKS = str.maketrans("\t\n\r", "   ")
 _BROKEN_PIPE = 0  # a reader that stops early, such as `head`, is no error
 
 
@@ -66,15 +67,21 @@ def _one_line(message: str) -> str:
 def _arguments() -> argparse.ArgumentParser:
     parser = _Parser(prog="python -m codes.text", description="Read, align and compare texts of law.")
     commands = parser.add_subparsers(required=True, metavar="command", parser_class=_Parser)
-    parse = _command(commands, "parse", _parse, "articles, divisions and problems of one text, as JSON", files=("file",))
+    parse = _command(
+        commands, "parse", _parse, "articles, divisions and problems of one text, as JSON", files=("file",)
+    )
     parse.add_argument("--grammar", default="auto", help="drafting tradition (default: found in the text)")
-    parse.add_argument("--language", default="auto", help="language code such as ru, kk, en, fr (default: found in the text)")
+    parse.add_argument(
+        "--language", default="auto", help="language code such as ru, kk, en, fr (default: found in the text)"
+    )
     _command(commands, "align", _align, "which article became which, as tab-separated rows", files=("old", "new"))
     diff = _command(commands, "diff", _diff, "word operations of each pair of articles, as JSON", files=("old", "new"))
     diff.add_argument("--old-article", metavar="N", help="compare only this article of the old text")
     diff.add_argument("--new-article", metavar="N", help="… with this one of the new text")
     _command(commands, "sanctions", _sanctions, "penalties of one text, as tab-separated rows", files=("file",))
-    anchor = _command(commands, "anchor", _anchor, "where quoted words stand in another text, as JSON", files=("old", "new"))
+    anchor = _command(
+        commands, "anchor", _anchor, "where quoted words stand in another text, as JSON", files=("old", "new")
+    )
     anchor.add_argument("--article", required=True, metavar="N", help="article of the old text that is quoted")
     anchor.add_argument("--quote", required=True, help="the quoted words")
     convert = _command(commands, "convert", _convert, "the text as Akoma Ntoso, plain text or JSON", files=("file",))
@@ -122,7 +129,9 @@ def _diff(options: argparse.Namespace) -> None:
     _print_json({"pairs": pairs})
 
 
-def _pairs(old: Tree, new: Tree, wanted_old: str | None, wanted_new: str | None) -> list[tuple[list[str], list[str], str]]:
+def _pairs(
+    old: Tree, new: Tree, wanted_old: str | None, wanted_new: str | None
+) -> list[tuple[list[str], list[str], str]]:
     """The pairs to compare: all that belong together, those with one named article, or exactly the two named ones."""
     from codes.text.align import align  # noqa: PLC0415
     from codes.text.printing import groups  # noqa: PLC0415
@@ -192,15 +201,15 @@ def _one_anchor(found: Sequence[Any]) -> Any:
 
 
 def _convert(options: argparse.Namespace) -> None:
-    from codes.text import akn_writer, printing  # noqa: PLC0415
-
     tree = _read(options.file)
     if options.to == "json":
-        _print_json(printing.tree_data(tree))
-    elif options.to == "txt":
-        sys.stdout.write(printing.tree_text(tree))
-    else:
-        sys.stdout.write(akn_writer.write(tree))
+        from codes.text.printing import tree_data  # noqa: PLC0415
+
+        _print_json(tree_data(tree))
+        return
+    from codes.text import akn_writer, plain_text  # noqa: PLC0415
+
+    sys.stdout.write(akn_writer.write(tree) if options.to == "akn" else plain_text.write(tree))
 
 
 def _print_json(data: Any) -> None:
@@ -210,7 +219,7 @@ def _print_json(data: Any) -> None:
 
 def _print_table(rows: Iterable[Sequence[str]]) -> None:
     for row in rows:
-        sys.stdout.write("\t".join(" ".join(cell.split()) for cell in row) + "\n")
+        sys.stdout.write("\t".join(cell.translate(_NO_BREAKS) for cell in row) + "\n")
 
 
 if __name__ == "__main__":

@@ -11,7 +11,18 @@ from dataclasses import replace
 
 from lxml import etree
 
-from codes.text.akn_names import ARTICLE_STATUSES, DIVISIONS, ITEM, LEVEL_OF, NAMED, NAMESPACE, OWN, PART, SUBITEM, printed_marker
+from codes.text.akn_names import (
+    ARTICLE_STATUSES,
+    DIVISIONS,
+    ITEM,
+    LEVEL_OF,
+    NAMED,
+    NAMESPACE,
+    OWN,
+    PART,
+    SUBITEM,
+    printed_marker,
+)
 from codes.text.grammar import language_of
 from codes.text.nodes import Article, Division, Paragraph, Role, Tree
 from codes.text.paragraphs import slug
@@ -28,7 +39,9 @@ _BLOCKS = frozenset("p heading subheading crossHeading listIntroduction listWrap
 _QUOTED = frozenset({"embeddedStructure", "quotedStructure"})
 _FOOTNOTES = frozenset({"remark", "authorialNote"})
 _LANGUAGES = {"eng": "en", "fra": "fr", "rus": "ru", "kaz": "kk", "swa": "sw"}
-_WORDS_BEFORE_NUMBERS = frozenset("article section chapter part title book sura ibara sehemu статья глава раздел".split())
+_WORDS_BEFORE_NUMBERS = frozenset(
+    "article section chapter part title book sura ibara sehemu статья глава раздел".split()
+)
 
 
 def parse(data: bytes, name: str = "document.xml") -> Tree:
@@ -64,7 +77,9 @@ class _Foreign:
                 articles.append(self._article(element, len(articles)))
             elif _tag(element) in self.divisions and self._holds_articles(element):
                 divisions.append(self._division(element))
-        return Tree(self._title(), self._language(articles), "akn", tuple(divisions), tuple(articles), preamble=self._preamble())
+        return Tree(
+            self._title(), self._language(articles), "akn", tuple(divisions), tuple(articles), preamble=self._preamble()
+        )
 
     def _title(self) -> str:
         title = _words(next(self.root.iter("{*}docTitle"), None))
@@ -96,11 +111,17 @@ class _Foreign:
         return Division(kind, number, heading, self._path(element), element.sourceline or 0, lines)
 
     def _path(self, element: etree._Element) -> str:
-        chain = [e for e in reversed([element, *element.iterancestors()]) if _tag(e) in self.divisions and self._holds_articles(e)]
+        chain = [
+            e
+            for e in reversed([element, *element.iterancestors()])
+            if _tag(e) in self.divisions and self._holds_articles(e)
+        ]
         return "/".join((e.get("eId") or e.get("id") or f"{_tag(e)}_{e.sourceline}").rsplit("__", 1)[-1] for e in chain)
 
     def _article(self, element: etree._Element, place: int) -> Article:
-        above = next((e for e in element.iterancestors() if _tag(e) in self.divisions and self._holds_articles(e)), None)
+        above = next(
+            (e for e in element.iterancestors() if _tag(e) in self.divisions and self._holds_articles(e)), None
+        )
         printed = _clean(_words(element.find("{*}num"))) or str(place + 1)
         count = self.seen[printed] = self.seen.get(printed, 0) + 1
         number = printed if count == 1 else f"{printed}~{count}"
@@ -133,7 +154,11 @@ class _Levels:
         return not any(tag in _BLOCKS for tag in inner[: inner.index(_tag(self.article))])
 
     def _is_level(self, element: etree._Element) -> bool:
-        return _tag(element) in _NUMBERED and element.find("{*}num") is not None and self.article in element.iterancestors()
+        return (
+            _tag(element) in _NUMBERED
+            and element.find("{*}num") is not None
+            and self.article in element.iterancestors()
+        )
 
     def _bare_number(self, chain: list[etree._Element], block: etree._Element) -> Iterator[Paragraph]:
         """A level whose own words begin only inside the next level still prints its number."""
@@ -142,7 +167,9 @@ class _Levels:
 
     def _paragraph(self, chain: list[etree._Element], text: str, block: etree._Element) -> Paragraph:
         levels = self._levels(chain)
-        part = next((_clean(_words(e.find("{*}num"))) for e, level in zip(chain, levels, strict=True) if level == "part"), "")
+        part = next(
+            (_clean(_words(e.find("{*}num"))) for e, level in zip(chain, levels, strict=True) if level == "part"), ""
+        )
         role = Role.FOOTNOTE if any(_tag(e) in _FOOTNOTES for e in block.iterancestors()) else Role.BODY
         is_first = bool(chain) and chain[-1] not in self.numbered
         marker = ""
@@ -151,11 +178,16 @@ class _Levels:
             printed = _words(chain[-1].find("{*}num"))
             marker, text = _clean(printed), f"{printed} {text}".strip()
         markers = [slug(_clean(_words(e.find("{*}num")))) for e in chain]
-        steps = [f"art_{slug(self.number)}", *(f"{NAMED[level]}_{mark}" for level, mark in zip(levels, markers, strict=True))]
+        steps = [
+            f"art_{slug(self.number)}",
+            *(f"{NAMED[level]}_{mark}" for level, mark in zip(levels, markers, strict=True)),
+        ]
         eid = "__".join(steps if is_first else [*steps, "text"])
         count = self.used[eid] = self.used.get(eid, 0) + 1
         level = levels[-1] if is_first else "text"
-        return Paragraph(marker, eid if count == 1 else f"{eid}_{count}", text, level, part, role, block.sourceline or 0)
+        return Paragraph(
+            marker, eid if count == 1 else f"{eid}_{count}", text, level, part, role, block.sourceline or 0
+        )
 
     def _levels(self, chain: list[etree._Element]) -> list[str]:
         """Part, item, subitem by depth; letters directly below the article are items, since parts carry numbers."""
@@ -206,16 +238,27 @@ def _own_division(element: etree._Element) -> Division:
     holder = element.find(f"{_A}content") if holder is None else holder
     lines = () if holder is None else tuple(text for p in holder.iter(f"{_A}p") if (text := _own_text(p)))
     path = (element.get("eId") or "").replace("__", "/")
-    return Division(kind, _own_text(element.find(f"{_A}num")), _own_text(element.find(f"{_A}heading")), path, element.sourceline or 0, lines)
+    return Division(
+        kind,
+        _own_text(element.find(f"{_A}num")),
+        _own_text(element.find(f"{_A}heading")),
+        path,
+        element.sourceline or 0,
+        lines,
+    )
 
 
 def _own_article(element: etree._Element) -> Article:
     above = element.getparent()
     path = "" if above is None or _tag(above) == "body" else (above.get("eId") or "").replace("__", "/")
     status = element.get("class") or ""
-    paragraphs = tuple(_own_paragraph(e) for e in element.iter(f"{_A}*") if e.get("eId") and e is not element and _tag(e) in LEVEL_OF)
+    paragraphs = tuple(
+        _own_paragraph(e) for e in element.iter(f"{_A}*") if e.get("eId") and e is not element and _tag(e) in LEVEL_OF
+    )
     number, heading = _own_number(element.find(f"{_A}num")), _own_text(element.find(f"{_A}heading"))
-    return Article(number, heading, path, paragraphs, element.sourceline or 0, status if status in ARTICLE_STATUSES else "")
+    return Article(
+        number, heading, path, paragraphs, element.sourceline or 0, status if status in ARTICLE_STATUSES else ""
+    )
 
 
 def _own_paragraph(element: etree._Element) -> Paragraph:

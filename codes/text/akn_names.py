@@ -6,7 +6,9 @@ NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 OWN = "urn:draft-law-monitor:text"
 """Namespace of the one element in which the engine keeps what Akoma Ntoso has no place for: grammar and language."""
 
-DIVISIONS = frozenset("part book title subtitle chapter section subsection paragraph subpart subchapter division tome subdivision".split())
+DIVISIONS = frozenset(
+    "part book title subtitle chapter section subsection paragraph subpart subchapter division tome subdivision".split()
+)
 ARTICLE_STATUSES = frozenset({"repealed", "suppressed", "unchanged"})
 PART, ITEM, SUBITEM, TEXT = "part", "item", "subitem", "text"
 ELEMENT_OF = {PART: "paragraph", ITEM: "point", SUBITEM: "indent", TEXT: "alinea"}

@@ -8,7 +8,7 @@ is written as unknown, never guessed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -16,6 +16,8 @@ from lxml.builder import ElementMaker
 
 from codes.text.akn_names import DIVISIONS, ELEMENT_OF, NAMESPACE, OWN, PART, SUBITEM, TEXT, printed_marker
 from codes.text.nodes import Article, Division, Paragraph, Role, Tree
+from codes.text.order import in_order
+from codes.text.paragraphs import slug
 
 _E = ElementMaker(namespace=NAMESPACE, nsmap={None: NAMESPACE, "dlm": OWN})
 _OWN = ElementMaker(namespace=OWN, nsmap={"dlm": OWN})
@@ -59,7 +61,9 @@ def _meta(tree: Tree) -> etree._Element:
             source=_SOURCE,
         ),
         _E.references(
-            _E.TLCOrganization(eId="engine", href="/ontology/organization/draft-law-monitor", showAs="Draft Law Monitor"),
+            _E.TLCOrganization(
+                eId="engine", href="/ontology/organization/draft-law-monitor", showAs="Draft Law Monitor"
+            ),
             source=_SOURCE,
         ),
         _E.proprietary(_OWN.text(grammar=tree.grammar, language=tree.language), source=_SOURCE),
@@ -81,7 +85,7 @@ def _body(tree: Tree) -> etree._Element:
     """Divisions by their paths, each article in the division it names; order within the body is that of the text."""
     body = _E.body()
     elements: dict[str, etree._Element] = {"": body}
-    for item in _in_order(tree):
+    for item in in_order(tree):
         above = item.path.rpartition("/")[0] if isinstance(item, Division) else item.path
         parent = elements.get(above, body)
         element = _division(item) if isinstance(item, Division) else _article(item)
@@ -94,18 +98,6 @@ def _body(tree: Tree) -> etree._Element:
     if not len(body):
         body.append(_E.hcontainer(_E.content(_E.p()), name="empty"))
     return body
-
-
-def _in_order(tree: Tree) -> Iterator[Division | Article]:
-    """Divisions and articles in the order of the text: a division stands before the first article in it or below it."""
-    waiting = list(tree.divisions)
-    for article in tree.articles:
-        chain = {article.path, *(article.path[: found.start()] for found in re.finditer("/", article.path))}
-        last = max((place for place, division in enumerate(waiting) if division.path in chain), default=-1)
-        yield from waiting[: last + 1]
-        del waiting[: last + 1]
-        yield article
-    yield from waiting
 
 
 def _division(division: Division) -> etree._Element:
@@ -148,8 +140,7 @@ class _Node:
 
 
 def _article(article: Article) -> etree._Element:
-    eid = article.paragraphs[0].eid.split("__")[0] if article.paragraphs else f"art_{re.sub(r'[^\w.~]+', '-', article.number)}"
-    element = _E.article(eId=eid, **({"class": article.status} if article.status else {}))
+    element = _E.article(eId=f"art_{slug(article.number)}", **({"class": article.status} if article.status else {}))
     printed = article.number.split("~")[0]
     element.append(_num(printed, article.number))
     if article.heading:
@@ -191,7 +182,11 @@ def _paragraph(node: _Node) -> etree._Element:
         element = _E(ELEMENT_OF[paragraph.level], eId=paragraph.eid)
     else:
         element = _E.hcontainer(eId=paragraph.eid, name=paragraph.role.value, **{"class": paragraph.level})
-    if paragraph.role is Role.BODY and paragraph.part and (paragraph.level != PART or paragraph.part != paragraph.marker):
+    if (
+        paragraph.role is Role.BODY
+        and paragraph.part
+        and (paragraph.level != PART or paragraph.part != paragraph.marker)
+    ):
         element.set("title", paragraph.part)
     number, text = _split(paragraph)
     if number:

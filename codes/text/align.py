@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from codes.text.align_order import Order
+from codes.text.align_order import Order, printed
 from codes.text.align_parts import Part, find_parts
 from codes.text.align_report import report
 from codes.text.evidence import STUBS, Corpus, Likeness
@@ -18,6 +18,7 @@ from codes.text.nodes import Article, Link, Tree
 ANCHOR = 0.62  # content from which a mutual best pair is evidence for its neighbours
 ACCEPTED = 0.36  # below this score two articles are not linked by their words
 IN_PLACE = 0.25  # the same for two articles left over between the same linked neighbours; always asked
+CROSSING = 0.12  # what an exchange loses by turning the order of two articles round
 FOREIGN = 0.05  # headings less alike than this speak against a pair
 _ROUNDS = 2  # each round's pairs are the next one's evidence of order and numbering
 
@@ -59,7 +60,9 @@ class Matching:
         for _ in range(_ROUNDS):
             self.scores = {(a, b): self._score(a, b, likeness) for (a, b), likeness in self.likeness.items()}
             chosen = _choose(self.scores)
-            self.order = Order([*self.settled.items(), *(pair for pair in chosen if self.scores[pair] >= ANCHOR)], old, new)
+            self.order = Order(
+                [*self.settled.items(), *(pair for pair in chosen if self.scores[pair] >= ANCHOR)], old, new
+            )
         in_place = self._leftovers(chosen)
         self.parts = find_parts(self.corpus, self.likeness, dict(chosen + in_place))
         self.parts += self._second_wordings(dict(chosen + in_place) | self.settled)
@@ -87,11 +90,12 @@ class Matching:
         return sorted((a, b) for a, (score, b) in best_old.items() if score >= ANCHOR and best_new[b][1] == a)
 
     def _consider_equal_numbers(self) -> None:
-        places = {self.new[b].number: b for b in self.corpus.new}
+        places = _by_printed_number(self.new)
         for a in self.corpus.old:
-            b = places.get(self.old[a].number)
-            if b is not None and self.order.numbers_kept(a) > 0.5:
-                self._consider(a, b)
+            if self.order.numbers_kept(a) > 0.5:
+                for b in places.get(printed(self.old[a].number), ()):
+                    if b in self.corpus.new:
+                        self._consider(a, b)
 
     def _score(self, a: int, b: int, likeness: Likeness) -> float:
         """0…1: words first, then place, then the number where numbers are kept around here."""
@@ -102,23 +106,27 @@ class Matching:
             score -= 0.08
         kept = 2 * self.order.numbers_kept(a) - 1
         if kept > 0:
-            score += kept * (0.35 if self.old[a].number == self.new[b].number else -0.1)
+            score += kept * (0.35 if printed(self.old[a].number) == printed(self.new[b].number) else -0.1)
         return max(0.0, min(score, 1.0))
 
     def _second_wordings(self, partners: Mapping[int, int]) -> Iterator[Part]:
         """A number printed twice in one text has two wordings: the one without a partner belongs to its number all the same."""
-        done_old = partners.keys() | {part.old for part in self.parts}
-        done_new = {*partners.values(), *(part.new for part in self.parts)}
-        places = {_printed(self.new[b].number): b for b in range(len(self.new) - 1, -1, -1)}
-        sources = {_printed(self.old[a].number): a for a in range(len(self.old) - 1, -1, -1)}
-        for a, article in enumerate(self.old):
-            b = places.get(_printed(article.number))
-            if b is not None and a not in done_old and "~" in article.number + self.new[b].number and self.order.numbers_kept(a) > 0.5:
-                yield Part(a, b, 1.0, 1.0, 0.0, split=False, same_number=True)
-        for b, article in enumerate(self.new):
-            a = sources.get(_printed(article.number))
-            if a is not None and b not in done_new and "~" in article.number + self.old[a].number and self.order.numbers_kept(a) > 0.5:
-                yield Part(a, b, 1.0, 1.0, 0.0, split=True, same_number=True)
+        linked_old = partners.keys() | {part.old for part in self.parts}
+        linked_new = {*partners.values(), *(part.new for part in self.parts)}
+        olds, news = _by_printed_number(self.old), _by_printed_number(self.new)
+        for number in olds.keys() & news.keys():
+            if len(olds[number]) == len(news[number]) == 1 or self.order.numbers_kept(olds[number][0]) <= 0.5:
+                continue
+            yield from (
+                Part(a, news[number][0], 1.0, 1.0, 0.0, split=False, same_number=True)
+                for a in olds[number]
+                if a not in linked_old
+            )
+            yield from (
+                Part(olds[number][0], b, 1.0, 1.0, 0.0, split=True, same_number=True)
+                for b in news[number]
+                if b not in linked_new
+            )
 
     def _margins(self, chosen: Sequence[tuple[int, int]]) -> dict[tuple[int, int], float]:
         """For each pair, what the best exchange of partners with another pair would lose (negative: it would gain)."""
@@ -136,6 +144,8 @@ class Matching:
                 kept += self.scores[other, b]
             if mine is not None and other is not None:
                 gained = self.scores.get((other, mine), 0.0)
+                if (a - other) * (mine - b) > 0:
+                    gained -= CROSSING
             loss = kept - gained - score
             for one, two in ((a, mine), (other, b)):
                 if one is not None and two is not None:
@@ -166,13 +176,19 @@ class Matching:
         return _choose(found, IN_PLACE)
 
 
-def _printed(number: str) -> str:
-    return number.partition("~")[0]
+def _by_printed_number(articles: Sequence[Article]) -> dict[str, list[int]]:
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for place, article in enumerate(articles):
+        places[printed(article.number)].append(place)
+    return places
 
 
 def _choose(scores: Mapping[tuple[int, int], float], least: float = ACCEPTED) -> list[tuple[int, int]]:
     """One partner for each article, best pairs first."""
-    ranked = sorted(((score, pair) for pair, score in scores.items() if score >= least), key=lambda found: (-found[0], abs(found[1][0] - found[1][1])))
+    ranked = sorted(
+        ((score, pair) for pair, score in scores.items() if score >= least),
+        key=lambda found: (-found[0], abs(found[1][0] - found[1][1])),
+    )
     olds: set[int] = set()
     news: set[int] = set()
     chosen = []

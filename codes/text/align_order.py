@@ -17,11 +17,13 @@ class Order:
     """Pairs that are sure already, one partner each, as evidence for their neighbours."""
 
     def __init__(self, anchors: Sequence[tuple[int, int]], old: Sequence[Article], new: Sequence[Article]) -> None:
-        self.expected: list[list[int]] = [[] for _ in old]  # where the nearest anchors before and after say an old article went
+        self.expected: list[list[int]] = [
+            [] for _ in old
+        ]  # where the nearest anchors before and after say an old article went
         ordered = sorted(anchors)
         self._expect(ordered, range(len(old)))
         self._expect(ordered[::-1], range(len(old) - 1, -1, -1))
-        equal = [old[a].number == new[b].number for a, b in ordered]
+        equal = [printed(old[a].number) == printed(new[b].number) for a, b in ordered]
         whole = sum(equal) / len(equal) if len(equal) >= _FEW else 0.5
         olds = [a for a, _ in ordered]
         self.kept = [self._numbers_kept(a, olds, equal, whole) for a in range(len(old))]
@@ -50,6 +52,11 @@ class Order:
     def numbers_kept(self, a: int) -> float:
         """The share (0…1) of neighbouring sure pairs that kept their number, smoothed by the share in the whole text."""
         return self.kept[a]
+
+
+def printed(number: str) -> str:
+    """The number as the source prints it, without the mark of its second appearance."""
+    return number.partition("~")[0]
 
 
 def longest_rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

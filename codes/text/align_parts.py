@@ -10,9 +10,10 @@ from codes.text.evidence import Corpus, Features, Likeness
 
 _FAINT = 0.25  # share of an article's words in another below which it is not looked at as a part of it
 _BESIDE, _NEAR = 2, 8  # places between a part and the next article with the same counterpart
-_NEEDED = {"beside": 0.36, "near": 0.5, "far": 0.72}
+_NEEDED = {"beside": 0.32, "near": 0.5, "far": 0.72}
 _SURE = {"beside": 0.72, "near": 0.85, "far": 2.0}  # a part from far away is always asked
-_NAMED, _NAMED_NEEDED = 0.7, 0.34  # a heading that stands in the other article makes less text enough
+_NAMED = 0.7  # a heading that stands in the other article makes less text enough
+_NEEDED_IF_NAMED = {"beside": 0.2, "near": 0.28, "far": 0.34}
 _LEAD = 0.1  # by how much a part from far away must be more like its counterpart than like any other article
 
 
@@ -64,7 +65,10 @@ def find_parts(corpus: Corpus, likeness: Mapping[tuple[int, int], Likeness], par
 
 
 def _possible(
-    corpus: Corpus, likeness: Mapping[tuple[int, int], Likeness], partners: Mapping[int, int], sources: Mapping[int, int]
+    corpus: Corpus,
+    likeness: Mapping[tuple[int, int], Likeness],
+    partners: Mapping[int, int],
+    sources: Mapping[int, int],
 ) -> Iterator[Part]:
     for (a, b), found in likeness.items():
         if b not in sources and a in partners and found.new_held >= _FAINT:
@@ -88,13 +92,16 @@ def _best(parts: list[Part], together: Mapping[tuple[bool, int], list[int]]) -> 
     for part in parts:
         rank = _distance(part, together)
         strength = part.strength
-        needed = min(_NEEDED[rank], _NAMED_NEEDED) if part.named >= _NAMED else _NEEDED[rank]
+        needed = (_NEEDED_IF_NAMED if part.named >= _NAMED else _NEEDED)[rank]
         rival = max((other.held for other in parts if other is not part), default=0.0)
         if strength < needed or (rank == "far" and part.named < _NAMED and part.held < rival + _LEAD):
             continue
         surplus = strength - needed
         if best is None or surplus > best[0]:
-            best = surplus, Part(part.old, part.new, part.held, part.fresh, part.named, part.split, strength >= _SURE[rank])
+            best = (
+                surplus,
+                Part(part.old, part.new, part.held, part.fresh, part.named, part.split, strength >= _SURE[rank]),
+            )
     return best[1] if best else None
 
 

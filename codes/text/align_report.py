@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from codes.text.align_order import longest_rising
+from codes.text.align_order import longest_rising, printed
 from codes.text.nodes import Link, LinkKind
 from codes.text.numbering import integer
 
@@ -20,7 +20,10 @@ CERTAIN_AWAY = ((0.68, 0.25), (0.58, 0.4))
 CLEAR = 0.15  # margin below which another article is nearly as like
 CLEAR_EQUAL = 0.04  # the same for articles that are equal word for word
 UNLIKE = 0.22  # content below which an article without a partner is certainly added or dropped
-ALIKE_NEAR, NEAR = 0.13, 0.7  # content and nearness from which two articles without partners are not certainly gone and new
+ALIKE_NEAR, NEAR = (
+    0.13,
+    0.7,
+)  # content and nearness from which two articles without partners are not certainly gone and new
 UNHELD = 0.5  # the same for the share of its words found in one other article
 
 
@@ -83,7 +86,14 @@ class _Report:
             reason += ", same place between linked neighbours"
         elif not clear:
             reason += "; another article is nearly as like"
-        return Link(self.m.old[pair.old].number, self.m.new[pair.new].number, self._kind(pair), round(pair.score * 1000), self._sure(pair), reason)
+        return Link(
+            self.m.old[pair.old].number,
+            self.m.new[pair.new].number,
+            self._kind(pair),
+            round(pair.score * 1000),
+            self._sure(pair),
+            reason,
+        )
 
     def _sure(self, pair: Pair) -> bool:
         if pair.in_place:
@@ -102,35 +112,47 @@ class _Report:
             return LinkKind.MERGED
         if pair.new not in self.in_order:
             return LinkKind.MOVED
-        return LinkKind.SAME if self.m.old[pair.old].number == self.m.new[pair.new].number else LinkKind.RENUMBERED
+        equal = printed(self.m.old[pair.old].number) == printed(self.m.new[pair.new].number)
+        return LinkKind.SAME if equal else LinkKind.RENUMBERED
 
     def _part(self, part: Part) -> Link:
         kind, whose = (LinkKind.SPLIT, "new") if part.split else (LinkKind.MERGED, "old")
         reason = f"{round(part.held * 100)} % of the {whose} article's words stand in the other"
         if part.same_number:
             reason = "number equal, printed twice in one of the texts"
-        return Link(self.m.old[part.old].number, self.m.new[part.new].number, kind, round(part.held * 1000), part.sure, reason)
+        return Link(
+            self.m.old[part.old].number, self.m.new[part.new].number, kind, round(part.held * 1000), part.sure, reason
+        )
 
     def _added(self, b: int) -> Link:
         nearest = self.nearest_new.get(b)
         likeness, held = (nearest.content, nearest.new_held) if nearest else (0.0, 0.0)
         certain = likeness < UNLIKE and held < UNHELD and b not in self.doubted_new
-        return Link(None, self.m.new[b].number, LinkKind.ADDED, round((1 - likeness) * 1000), certain, _alone("old", likeness))
+        return Link(
+            None, self.m.new[b].number, LinkKind.ADDED, round((1 - likeness) * 1000), certain, _alone("old", likeness)
+        )
 
     def _dropped(self, a: int) -> Link:
         nearest = self.nearest_old.get(a)
         likeness, held = (nearest.content, nearest.old_held) if nearest else (0.0, 0.0)
         certain = likeness < UNLIKE and held < UNHELD and a not in self.doubted_old
-        return Link(self.m.old[a].number, None, LinkKind.DROPPED, round((1 - likeness) * 1000), certain, _alone("new", likeness))
+        return Link(
+            self.m.old[a].number, None, LinkKind.DROPPED, round((1 - likeness) * 1000), certain, _alone("new", likeness)
+        )
 
     def _reason(self, pair: Pair) -> str:
-        likeness, first, second = pair.likeness, self.m.old[pair.old].number, self.m.new[pair.new].number
+        likeness = pair.likeness
+        first, second = printed(self.m.old[pair.old].number), printed(self.m.new[pair.new].number)
         said = []
         if likeness.heading > 0.95 or (likeness.identical and self.m.old[pair.old].heading):
             said.append("title equal")
         elif likeness.heading >= 0:
             said.append(f"title {round(likeness.heading * 100)} % alike")
-        said.append("text equal" if likeness.identical else f"{round(likeness.text * 100)} % of the words equal, rare words counting more")
+        said.append(
+            "text equal"
+            if likeness.identical
+            else f"{round(likeness.text * 100)} % of the words equal, rare words counting more"
+        )
         one, two = integer(first), integer(second)
         if first == second:
             said.append("number equal")
@@ -140,4 +162,8 @@ class _Report:
 
 
 def _alone(other: str, likeness: float) -> str:
-    return f"the nearest article of the {other} text is {round(likeness * 100)} % alike" if likeness else f"no article of the {other} text is alike"
+    return (
+        f"the nearest article of the {other} text is {round(likeness * 100)} % alike"
+        if likeness
+        else f"no article of the {other} text is alike"
+    )

@@ -120,11 +120,16 @@ def _nearest(old: Article, counterparts: Sequence[Article], spots: Sequence[_Spo
         return None
     rows = compare([old], counterparts).rows
     for spot in spots:
-        row = next((row for row in rows if row.old is not None and row.old.eid == spot.paragraph.eid and row.new is not None), None)
+        row = next(
+            (row for row in rows if row.old is not None and row.old.eid == spot.paragraph.eid and row.new is not None),
+            None,
+        )
         opposite = _opposite(row, spot) if row is not None else None
         if opposite is not None:
             return opposite
-    likest = (_likest(article.number, paragraph, spots[0].keys) for article in counterparts for paragraph in article.body)
+    likest = (
+        _likest(article.number, paragraph, spots[0].keys) for article in counterparts for paragraph in article.body
+    )
     return max((found for found in likest if found is not None), key=lambda found: found[0], default=(0, None))[1]
 
 

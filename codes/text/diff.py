@@ -22,7 +22,9 @@ def compare(old: Sequence[Article], new: Sequence[Article]) -> PairDiff:
     after = [Place(article.number, paragraph) for article in new for paragraph in article.body]
     heading = diff_text(" / ".join(a.heading for a in old), " / ".join(a.heading for a in new))
     heading_equal = all(op.kind is OpKind.EQUAL for op in heading)
-    if len(before) == len(after) and all(_equal(a.paragraph.text, b.paragraph.text) for a, b in zip(before, after, strict=True)):
+    if len(before) == len(after) and all(
+        _equal(a.paragraph.text, b.paragraph.text) for a, b in zip(before, after, strict=True)
+    ):
         rows = [_row(a, b) for a, b in zip(before, after, strict=True)]
         return PairDiff(tuple(rows), heading, 0, 0, heading_equal)
     rows = find_moves([_row(one, two) for one, two in pair_paragraphs(before, after)])

@@ -23,6 +23,9 @@ _BEST = 10  # candidates that are looked at closely
 
 STUBS = frozenset({"repealed", "suppressed", "unchanged"})  # what such an article prints is no text of its own
 
+# An article that stands nearly whole in the other, if it has so many features, counts for so much whatever the headings say.
+_WHOLE, _SUBSTANTIAL, _WHOLE_COUNTS = 0.75, 12, 0.5
+
 Weights = dict[int, float]
 
 
@@ -114,7 +117,11 @@ class Corpus:
             content = 0.7 * text + 0.3 * max(old_held, new_held)
             if heading >= 0:
                 content = 0.66 * content + 0.34 * heading
-        return Likeness(content, text, heading, old_held, new_held, max(_named(mine, other), _named(other, mine)), identical)
+            if max(old_held, new_held) >= _WHOLE and min(len(mine.text), len(other.text)) >= _SUBSTANTIAL:
+                content = max(content, _WHOLE_COUNTS * max(old_held, new_held))
+        return Likeness(
+            content, text, heading, old_held, new_held, max(_named(mine, other), _named(other, mine)), identical
+        )
 
     def explained(self, target: Features, sources: Iterable[Features]) -> float:
         """The share of the target's weight that these articles hold together (0…1)."""
@@ -188,7 +195,9 @@ def _body(article: Article) -> str:
     return "" if article.status in STUBS else "\n".join(paragraph.text for paragraph in article.body)
 
 
-def _settled(old_texts: Sequence[str], new_texts: Sequence[str], old: Sequence[Article], new: Sequence[Article]) -> dict[int, int]:
+def _settled(
+    old_texts: Sequence[str], new_texts: Sequence[str], old: Sequence[Article], new: Sequence[Article]
+) -> dict[int, int]:
     """Articles with equal words: those that stand once on each side, and where these kept their numbers, those with equal numbers."""
     olds, news = _places(old_texts), _places(new_texts)
     settled = {places[0]: news[text][0] for text, places in olds.items() if len(places) == 1 == len(news.get(text, ()))}

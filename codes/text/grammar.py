@@ -37,7 +37,9 @@ def choose(lines: Sequence[Line], language: str = "auto") -> Grammar:
         if grammar is GENERIC:
             continue
         found = sum(1 for line in lines if grammar.article.match(line.text))
-        if found > most or (found == most and found and language in grammar.languages and language not in best.languages):
+        if found > most or (
+            found == most and found and language in grammar.languages and language not in best.languages
+        ):
             best, most = grammar, found
     return best
 

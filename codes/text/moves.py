@@ -81,7 +81,9 @@ def _runs(rows: Sequence[Row], kind: OpKind) -> Iterator[_Run]:
 
 def _unique_grams(rows: Sequence[Row], deleted: Sequence[_Run], inserted: Sequence[_Run]) -> set[_Gram]:
     """Passages of the shortest length that stand once on each side, in changed and unchanged words alike."""
-    shared = {gram for run in deleted for gram in _grams(run.words)} & {gram for run in inserted for gram in _grams(run.words)}
+    shared = {gram for run in deleted for gram in _grams(run.words)} & {
+        gram for run in inserted for gram in _grams(run.words)
+    }
     if not shared:
         return set()
     olds = _counted((row.old for row in rows), shared)
@@ -105,7 +107,9 @@ def _grams(words: Sequence[str]) -> Iterator[_Gram]:
 
 def _matches(deleted: Sequence[_Run], inserted: Sequence[_Run], unique: set[_Gram]) -> Iterator[_Match]:
     """Equal passages, as long as they go, none overlapping, in the order of the old text."""
-    targets = {gram: (number, begin) for number, run in enumerate(inserted) for begin, gram in enumerate(_grams(run.words))}
+    targets = {
+        gram: (number, begin) for number, run in enumerate(inserted) for begin, gram in enumerate(_grams(run.words))
+    }
     used: set[tuple[int, int]] = set()
     for source, run in enumerate(deleted):
         free = 0

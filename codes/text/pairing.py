@@ -121,7 +121,9 @@ def _by_key(places: Sequence[Place]) -> dict[str, list[int]]:
 
 def _blocks(places: Sequence[Place]) -> list[list[int]]:
     """Numbers of the paragraphs of each part of each article."""
-    parts = groupby(range(len(places)), key=lambda i: (places[i].article, places[i].paragraph.part, places[i].paragraph.role))
+    parts = groupby(
+        range(len(places)), key=lambda i: (places[i].article, places[i].paragraph.part, places[i].paragraph.role)
+    )
     return [list(part) for _, part in parts]
 
 
@@ -132,7 +134,9 @@ def _words(text: str) -> Counter[str]:
     return words
 
 
-def _paired(old: Sequence[_Unit], new: Sequence[_Unit], rarity: Mapping[str, float], *, in_order: bool) -> dict[int, int]:
+def _paired(
+    old: Sequence[_Unit], new: Sequence[_Unit], rarity: Mapping[str, float], *, in_order: bool
+) -> dict[int, int]:
     """New → old: the pairing with most likeness that keeps both orders (where they matter), then what is alike out of order."""
     likeness: dict[tuple[int, int], float] = {}
     for a, one in enumerate(old):
@@ -187,7 +191,9 @@ def _in_order(likeness: dict[tuple[int, int], float], rows: int, columns: int) -
     return partner
 
 
-def _in_rows(old: Sequence[Place], new: Sequence[Place], partner: dict[int, int]) -> list[tuple[Place | None, Place | None]]:
+def _in_rows(
+    old: Sequence[Place], new: Sequence[Place], partner: dict[int, int]
+) -> list[tuple[Place | None, Place | None]]:
     """New paragraphs in their order; an old one without partner follows the row of the old paragraph before it."""
     to_new = {a: b for b, a in partner.items()}
     after: defaultdict[int, list[int]] = defaultdict(list)

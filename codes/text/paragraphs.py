@@ -29,7 +29,9 @@ class Piece:
     chain: tuple[str, ...] = ()
 
 
-def paragraphs_of(number: str, body: Sequence[Line], grammar: Grammar, publisher: frozenset[int] = frozenset()) -> tuple[Paragraph, ...]:
+def paragraphs_of(
+    number: str, body: Sequence[Line], grammar: Grammar, publisher: frozenset[int] = frozenset()
+) -> tuple[Paragraph, ...]:
     """The paragraphs of article `number`. `publisher` holds the numbers of lines that are the publisher's words."""
     return tuple(_numbered(_pieces(body, grammar, publisher), number, grammar))
 
@@ -50,8 +52,10 @@ def _pieces(body: Sequence[Line], grammar: Grammar, publisher: frozenset[int]) -
     outline = _Outline()
     noted = False
     for line in body:
-        if line.number in publisher or grammar.footnote.match(line.text):
-            yield Piece(Role.FOOTNOTE, "text", "", line.text, line.number)
+        law, footnotes = split_footnotes(line.text, grammar)
+        if line.number in publisher or grammar.footnote.match(law):
+            for footnote in [line.text] if line.number in publisher else [law, *footnotes]:
+                yield Piece(Role.FOOTNOTE, "text", "", footnote, line.number)
             continue
         if grammar.note.match(line.text):
             noted = True
@@ -61,16 +65,18 @@ def _pieces(body: Sequence[Line], grammar: Grammar, publisher: frozenset[int]) -
         level, marker, chain = outline.place(find_markers(line.text, grammar))
         noted = noted and (grammar.note_to_end or level != "part")
         role = Role.NOTE if noted else Role.BODY
-        law, footnote = _split_footnote(line.text, grammar)
         yield Piece(role, level, marker, law, line.number, chain)
-        if footnote:
+        for footnote in footnotes:
             yield Piece(Role.FOOTNOTE, "text", "", footnote, line.number)
 
 
-def _split_footnote(text: str, grammar: Grammar) -> tuple[str, str]:
-    """The law's words and the publisher's words in brackets after them."""
-    found = grammar.trailing_footnote.search(text) if text.endswith(")") else None
-    return (text[: found.start()], found.group().strip()) if found is not None and found.start() else (text, "")
+def split_footnotes(text: str, grammar: Grammar) -> tuple[str, list[str]]:
+    """The law's words, and the publisher's words in brackets after them."""
+    footnotes: list[str] = []
+    while text.endswith(")") and (found := grammar.trailing_footnote.search(text)) is not None and found.start():
+        footnotes.insert(0, found.group().strip())
+        text = text[: found.start()].rstrip()
+    return text, footnotes
 
 
 class _Outline:
@@ -156,7 +162,9 @@ def _numbered(pieces: Iterator[Piece], number: str, grammar: Grammar) -> Iterato
         owner = part if piece.role is Role.BODY else ""
         eid = _eid(number, piece, level, owner)
         count = used[eid] = used.get(eid, 0) + 1
-        yield Paragraph(piece.marker, eid if count == 1 else f"{eid}_{count}", piece.text, level, owner, piece.role, piece.line)
+        yield Paragraph(
+            piece.marker, eid if count == 1 else f"{eid}_{count}", piece.text, level, owner, piece.role, piece.line
+        )
 
 
 def _eid(number: str, piece: Piece, level: str, part: str) -> str:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from codes.text import akn, readers
+from codes.text import akn, outline, readers
 from codes.text.contents import contents_list
 from codes.text.grammar import GRAMMARS, Grammar, choose, language_of
 from codes.text.nodes import Article, Division, Document, Line, Paragraph, Role, TextError, Tree
@@ -41,6 +41,9 @@ def media_type(path: Path) -> str:
 
 def parse(document: Document, *, grammar: str = "auto", language: str = "auto") -> Tree:
     """Parse the lines of a document. `grammar` and `language` are found out when "auto". Raises `TextError`."""
+    if document.lines and document.lines[0].text.startswith(outline.FIRST):
+        tree = outline.read(document.lines)
+        return replace(tree, problems=find_problems(tree))
     lines = [Line(line.number, text) for line in document.lines if (text := _SPACES.sub(" ", line.text).strip())]
     if grammar != "auto" and grammar not in GRAMMARS:
         raise TextError(f"There is no grammar {grammar!r}. Choose one of: auto, {', '.join(GRAMMARS)}.")
@@ -51,7 +54,9 @@ def parse(document: Document, *, grammar: str = "auto", language: str = "auto") 
     reader.run()
     title, preamble = _title(reader.preamble, rules)
     if language == "auto":
-        language = language_of(" ".join(p.text for a in reader.articles for p in a.body) or " ".join(x.text for x in lines))
+        language = language_of(
+            " ".join(p.text for a in reader.articles for p in a.body) or " ".join(x.text for x in lines)
+        )
     tree = Tree(
         title=title,
         language=language,
@@ -61,7 +66,9 @@ def parse(document: Document, *, grammar: str = "auto", language: str = "auto") 
         preamble=preamble,
         closing=tuple(line.text for line in reader.closing),
     )
-    return replace(tree, problems=find_problems(tree, lines=lines, grammar=rules, notices=document.notices, left_out=left_out))
+    return replace(
+        tree, problems=find_problems(tree, lines=lines, grammar=rules, notices=document.notices, left_out=left_out)
+    )
 
 
 def _title(lines: list[Line], rules: Grammar) -> tuple[str, tuple[str, ...]]:
@@ -257,7 +264,9 @@ class _Reader:
             return False
         if text[0].islower():
             return True
-        begins_part = any(level == "part" and marker in {"1", "I"} for level, marker in find_markers(following, self.rules))
+        begins_part = any(
+            level == "part" and marker in {"1", "I"} for level, marker in find_markers(following, self.rules)
+        )
         return len(text) < 90 and not text.endswith(_ENDS_SENTENCE) and begins_part
 
     def _goes_on(self, heading: str) -> bool:
@@ -267,19 +276,31 @@ class _Reader:
         """Neither a heading, nor numbered, nor a note of anybody."""
         text = self.lines[position].text
         patterns = (self.rules.footnote, self.rules.note, self.rules.publisher)
-        return position not in self.openings and not find_markers(text, self.rules) and not any(p.match(text) for p in patterns)
+        return (
+            position not in self.openings
+            and not find_markers(text, self.rules)
+            and not any(p.match(text) for p in patterns)
+        )
 
     def _out_of_heading(self, heading: str, *, has_body: bool) -> str:
         """A "heading" that is the article's first words: a numbered part, a note, a stub, or a sentence without more text."""
         if not heading:
             return ""
-        is_law = bool(find_markers(heading, self.rules)) or heading.endswith(":") or (not has_body and heading.endswith((".", ";")))
+        is_law = (
+            bool(find_markers(heading, self.rules))
+            or heading.endswith(":")
+            or (not has_body and heading.endswith((".", ";")))
+        )
         return heading if is_law or self.rules.footnote.match(heading) or self._status_of(heading) else ""
 
     def _status_of(self, text: str) -> str:
         if not text:
             return ""
-        rules = (("repealed", self.rules.repealed), ("suppressed", self.rules.suppressed), ("unchanged", self.rules.unchanged))
+        rules = (
+            ("repealed", self.rules.repealed),
+            ("suppressed", self.rules.suppressed),
+            ("unchanged", self.rules.unchanged),
+        )
         bare = text.strip("()")
         return next((status for status, pattern in rules if pattern.match(text) or pattern.match(bare)), "")
 
@@ -292,4 +313,7 @@ class _Reader:
         return self._status_of(body[0]) if len(body) == 1 and len(body[0]) < 200 else ""
 
     def _says_repealed(self, text: str) -> bool:
-        return bool(self._status_of(text) or re.search(r"исключена|утратила силу|алып тасталды|күш[іi] жойылды|excluded|repealed", text))
+        return bool(
+            self._status_of(text)
+            or re.search(r"исключена|утратила силу|алып тасталды|күш[іi] жойылды|excluded|repealed", text)
+        )

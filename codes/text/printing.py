@@ -30,6 +30,7 @@ def tree_data(tree: Tree) -> dict[str, Any]:
             for d in tree.divisions
         ],
         "articles": [_article_data(article) for article in tree.articles],
+        "closing": list(tree.closing),
         "problems": [
             {"code": p.code, "severity": p.severity, "message": p.message, "line": p.line, "article": p.article}
             for p in tree.problems
@@ -59,14 +60,6 @@ def _article_data(article: Article) -> dict[str, Any]:
     }
 
 
-def tree_text(tree: Tree) -> str:
-    """A parsed text as lines that parse back to the same tree: one line for each heading and each paragraph as printed."""
-    lines = [tree.title, *tree.preamble]
-    divisions = {division.path: division for division in tree.divisions}
-    printed: set[str] = set()
-    return "\n".join(lines) + "\n" if not divisions and not printed else ""
-
-
 def link_rows(links: Sequence[Link]) -> Iterator[tuple[str, ...]]:
     """Old number, new number, kind, score in thousandths, certain or ask, reason; "-" for a missing side."""
     for link in links:
@@ -85,7 +78,11 @@ def groups(links: Sequence[Link]) -> list[tuple[list[str], list[str], LinkKind]]
     """Links joined where they share an article, so that a split or a merge is one comparison. In the order of the links."""
     found: list[tuple[list[str], list[str], LinkKind]] = []
     for link in links:
-        touching = [g for g in found if (link.old is not None and link.old in g[0]) or (link.new is not None and link.new in g[1])]
+        touching = [
+            g
+            for g in found
+            if (link.old is not None and link.old in g[0]) or (link.new is not None and link.new in g[1])
+        ]
         old, new, kind = touching[0] if touching else ([], [], link.kind)
         if not touching:
             found.append((old, new, kind))

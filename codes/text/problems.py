@@ -17,9 +17,12 @@ _LONG = 8  # an article this many times longer than the usual one is worth a loo
 _LONG_AT_LEAST = 4000  # characters; below this even a long article is read at a glance
 _LONGEST_WORD_LIST = 5
 _MANY = 6  # a capitalised line that stands in the text more often is likely a page header
-_PAGE_LINE = re.compile(r"(?:[-–—\s]{0,5}\d{1,4}[-–—\s]{0,5}|(?:страница|стр\.|бет|page)\s*\d{1,4}\b.{0,40})$", re.IGNORECASE)
+_PAGE_LINE = re.compile(
+    r"(?:[-–—\s]{0,5}\d{1,4}[-–—\s]{0,5}|(?:страница|стр\.|бет|page)\s*\d{1,4}\b.{0,40})$", re.IGNORECASE
+)
 _LOOKS_LIKE_ARTICLE = re.compile(
-    r"(?:(?:[СC]татья|Article|Section|SEC\.)\s+(?:[LRD]\.?\s?)?\d[\d.-]*|\d[\d.-]*\s*-\s*бап)\s*[.:–—-]*\s+[A-ZÀ-ÜА-ЯЁӘҒҚҢӨҰҮҺІ]", re.IGNORECASE
+    r"(?:(?:[СC]татья|Article|Section|SEC\.)\s+(?:[LRD]\.?\s?)?\d[\d.-]*|\d[\d.-]*\s*-\s*бап)\s*[.:–—-]*\s+[A-ZÀ-ÜА-ЯЁӘҒҚҢӨҰҮҺІ]",
+    re.IGNORECASE,
 )
 _CAPITAL_AFTER = re.compile(r"\d[\d.-]*[a-z]?\s*(?:-\s*бап)?\s*[.:–—-]*\s+[A-ZÀ-ÜА-ЯЁӘҒҚҢӨҰҮҺІ]")
 _WORST_FIRST = (
@@ -143,7 +146,9 @@ def _furniture(lines: Sequence[Line]) -> Iterator[Problem]:
     counts = Counter(line.text for line in lines if len(line.text) < 80 and line.text.isupper())
     for text, count in counts.items():
         if count > _MANY and len(text) > 12:
-            yield Problem("furniture", "warning", f"This line stands in the text {count} times, like a page header: {text}")
+            yield Problem(
+                "furniture", "warning", f"This line stands in the text {count} times, like a page header: {text}"
+            )
 
 
 def _contents(lines: Sequence[Line], left_out: range) -> Iterator[Problem]:

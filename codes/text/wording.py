@@ -152,7 +152,11 @@ def _whole_numbers(blocks: Sequence[Block], old: Sequence[str], new: Sequence[st
             continue
         (a, b), (c, d) = block.old, block.new
         if place:
-            while a > blocks[place - 1].old[0] and old[a - 1] in _NUMERALS and _numeral_at(old, a, b) | _numeral_at(new, c, d):
+            while (
+                a > blocks[place - 1].old[0]
+                and old[a - 1] in _NUMERALS
+                and _numeral_at(old, a, b) | _numeral_at(new, c, d)
+            ):
                 a, c = a - 1, c - 1
         if place + 1 < len(blocks):
             end = blocks[place + 1].old[1]

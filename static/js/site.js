@@ -41,7 +41,7 @@
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea, [contenteditable]")) return;
     const step = { n: 1, p: -1 }[event.key];
-    const changes = [...document.querySelectorAll("[data-change]")];
+    const changes = [...document.querySelectorAll(".change")];
     if (!step || !changes.length) return;
     const here = changes.indexOf(document.activeElement);
     const next = here < 0 ? (step > 0 ? 0 : changes.length - 1) : here + step;

@@ -9,6 +9,7 @@ from time import process_time
 
 import pytest
 from codes.text.align import align
+from codes.text.align_order import printed
 from codes.text.nodes import Article, Link, LinkKind, Paragraph, Tree
 from codes.text.parse import parse_file
 from hypothesis import given, settings
@@ -40,7 +41,12 @@ FLOORS = [
         CHAPTER_16,
         0.98,
     ),
-    ("criminal-code-1997_ch14-excerpt_ru_after-2012-07", "criminal-code-2014_ch16-excerpt_ru_2020-05", CHAPTER_16, 0.98),
+    (
+        "criminal-code-1997_ch14-excerpt_ru_after-2012-07",
+        "criminal-code-2014_ch16-excerpt_ru_2020-05",
+        CHAPTER_16,
+        0.98,
+    ),
     (
         "criminal-code-1997_ch14-excerpt-b_ru_after-2011-01",
         "criminal-code-2014_ch16-excerpt-b_ru_2020-05",
@@ -119,7 +125,16 @@ def test_every_correspondence_of_the_reform_of_2014_is_right_or_asked() -> None:
 
 @pytest.mark.parametrize(
     ("old", "new"),
-    [("164", "174"), ("129", "130"), ("130", "131"), ("318", "375"), ("320", "378"), ("334", "400"), ("336", "403"), ("337", "404")],
+    [
+        ("164", "174"),
+        ("129", "130"),
+        ("130", "131"),
+        ("318", "375"),
+        ("320", "378"),
+        ("334", "400"),
+        ("336", "403"),
+        ("337", "404"),
+    ],
 )
 def test_articles_that_readers_follow_are_linked_with_certainty(old: str, new: str) -> None:
     assert [(link.old, link.certain) for link in reform() if link.new == new] == [(old, True)]
@@ -155,7 +170,7 @@ def test_a_code_of_a_thousand_articles_keeps_its_numbers_and_asks_little() -> No
     old, new = penal("1997-01-01"), penal("2004-09-27")
     links = align(old, new)
     stable = {a.number for a in old.articles} & {b.number for b in new.articles}
-    kept = {link.old for link in links if link.old == link.new}
+    kept = {link.old for link in links if link.old and link.new and printed(link.old) == printed(link.new)}
     assert len(stable & kept) / len(stable) >= 0.99
     asked = {(side, n) for link in links if not link.certain for side, n in (("old", link.old), ("new", link.new)) if n}
     assert len(asked) <= 0.08 * (len(old.articles) + len(new.articles))
@@ -170,7 +185,7 @@ def test_without_its_numbers_a_code_is_still_recognised() -> None:
     links = align(hidden_old, hidden_new)
     stable = {a.number for a in old.articles} & {b.number for b in new.articles}
     pairs = {(old.articles[int(link.old)].number, real[link.new]) for link in links if link.old and link.new}
-    right = {a for a, b in pairs if a == b}
+    right = {a for a, b in pairs if printed(a) == printed(b)}
     assert len(right & stable) / len(stable) >= 0.96
 
 

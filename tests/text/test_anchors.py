@@ -23,14 +23,20 @@ NEW = kazakh("criminal-code-2014_2015-11_ch1-5-16_ru")
 
 
 def article(*paragraphs: str, number: str = "1") -> Article:
-    return Article(number, "", "", tuple(Paragraph("", f"art_{number}__{i}", text) for i, text in enumerate(paragraphs)))
+    return Article(
+        number, "", "", tuple(Paragraph("", f"art_{number}__{i}", text) for i, text in enumerate(paragraphs))
+    )
 
 
 def test_renumbered_article_same_words_are_carried_over() -> None:
     anchor = locate(OLD["320"], NEW["378"], "представителя власти при исполнении им своих служебных обязанностей")
     assert (anchor.outcome, anchor.article, anchor.eid) == ("identical", "378", "art_378__para_1")
     paragraph = next(p for p in NEW["378"].body if p.eid == anchor.eid)
-    assert paragraph.text[anchor.start : anchor.end] == anchor.quote == "представителя власти при исполнении им своих служебных обязанностей"
+    assert (
+        paragraph.text[anchor.start : anchor.end]
+        == anchor.quote
+        == "представителя власти при исполнении им своих служебных обязанностей"
+    )
 
 
 def test_one_word_changed_inside_the_quote_is_never_carried_over() -> None:
@@ -90,7 +96,11 @@ def test_without_a_counterpart_the_quote_is_gone() -> None:
 
 
 def test_spaces_quotes_and_look_alikes_do_not_matter() -> None:
-    anchor = locate(article("Лицо, создавшее «ячейку», –  наказывается."), article('Лицо, создавшее "ячейку", - наказывается.'), '"ячейку",\n- наказывается')
+    anchor = locate(
+        article("Лицо, создавшее «ячейку», –  наказывается."),
+        article('Лицо, создавшее "ячейку", - наказывается.'),
+        '"ячейку",\n- наказывается',
+    )
     assert anchor.outcome == "identical"
     assert anchor.quote == '"ячейку", - наказывается'
 
@@ -104,7 +114,9 @@ def test_a_word_inside_another_word_is_not_the_quote() -> None:
     assert locate(article("Срок один год."), article("Срок полтора года."), "год").outcome == "gone"
 
 
-_WORDS = st.lists(st.sampled_from("кто взял чужое имущество на срок от двух до пяти лет".split()), min_size=1, max_size=12)
+_WORDS = st.lists(
+    st.sampled_from("кто взял чужое имущество на срок от двух до пяти лет".split()), min_size=1, max_size=12
+)
 
 
 @settings(max_examples=200, deadline=None)

@@ -73,7 +73,9 @@ def assert_exact(ops: Sequence[Op], old: str, new: str) -> None:
 
 _TEXT = st.text(alphabet="аеёбв АBc-–«»\"'’1250,.;:()\u00a0\u00ad\n", max_size=60)
 _SENTENCES = st.lists(
-    st.sampled_from("кто взял чужое имущество на срок от двух до пяти лет . ; , либо штраф ста двадцати 5 000 1-1) ё".split(" ")),
+    st.sampled_from(
+        "кто взял чужое имущество на срок от двух до пяти лет . ; , либо штраф ста двадцати 5 000 1-1) ё".split(" ")
+    ),
     max_size=40,
 ).map(" ".join)
 
@@ -138,7 +140,9 @@ def test_numbers_change_whole() -> None:
 
 def test_a_rewritten_sentence_is_replaced_whole_and_its_neighbours_are_not() -> None:
     old = "Суд назначает штраф. Осужденный обязан являться на регистрацию два раза в месяц. Срок исчисляется со дня решения."
-    new = "Суд назначает штраф. Орган пробации ведет учет лиц и проводит с ними беседы. Срок исчисляется со дня решения."
+    new = (
+        "Суд назначает штраф. Орган пробации ведет учет лиц и проводит с ними беседы. Срок исчисляется со дня решения."
+    )
     assert changed(old, new) == (
         "Суд назначает штраф. [-Осужденный обязан являться на регистрацию два раза в месяц. -]"
         "{+Орган пробации ведет учет лиц и проводит с ними беседы. +}Срок исчисляется со дня решения."
@@ -183,13 +187,22 @@ def test_an_edit_inside_a_moved_passage_is_still_marked() -> None:
 def test_a_passage_that_stands_twice_is_no_move() -> None:
     phrase = "наказывается штрафом в размере до ста показателей"
     old = article(f"Кража {phrase}.", f"Грабеж {phrase}.", "Обман карается иначе, по усмотрению суда города.")
-    new = article("Кража без наказания вовсе.", "Обман карается иначе, по усмотрению суда города.", f"Разбой {phrase}.", f"Побои {phrase}.")
+    new = article(
+        "Кража без наказания вовсе.",
+        "Обман карается иначе, по усмотрению суда города.",
+        f"Разбой {phrase}.",
+        f"Побои {phrase}.",
+    )
     assert not [op for row in compare([old], [new]).rows for op in row.ops if op.move]
 
 
 def test_a_merge_keeps_each_part_beside_its_source() -> None:
     """Articles 168 and 170 became 179: calls to seize power come from 170, the seizure itself from 168."""
-    sources = {row.new.marker: row.old_article for row in pair(["168", "170"], ["179"]).rows if row.new and row.new.level == "part"}
+    sources = {
+        row.new.marker: row.old_article
+        for row in pair(["168", "170"], ["179"]).rows
+        if row.new and row.new.level == "part"
+    }
     assert sources == {"1": "170", "2": "170", "3": "168", "4": "168"}
 
 
@@ -217,7 +230,12 @@ def test_real_pairs_show_what_changed_in_the_penalty() -> None:
 def test_share_is_all_for_new_words_and_nothing_for_equal_ones() -> None:
     assert compare([], [article("Кража наказывается штрафом.")]).share == 1000
     assert compare([article("Кража.")], [article("Кража.")]).share == 0
-    assert compare([article("кража чужого имущества карается штрафом")], [article("кража чужого имущества карается арестом")]).share == 200
+    assert (
+        compare(
+            [article("кража чужого имущества карается штрафом")], [article("кража чужого имущества карается арестом")]
+        ).share
+        == 200
+    )
 
 
 def test_a_changed_heading_alone_is_not_identical() -> None:
@@ -228,7 +246,9 @@ def test_a_changed_heading_alone_is_not_identical() -> None:
 
 
 def test_comparing_a_code_of_a_thousand_articles_takes_seconds() -> None:
-    old, new = (parse_file(TEXTS / "france" / "code-penal" / f"code-penal_{date}.txt") for date in ("2009-12-10", "2026-04-02"))
+    old, new = (
+        parse_file(TEXTS / "france" / "code-penal" / f"code-penal_{date}.txt") for date in ("2009-12-10", "2026-04-02")
+    )
     before, after = ({a.number: a for a in tree.articles} for tree in (old, new))
     links = align(old, new)
     started = process_time()

@@ -52,6 +52,7 @@ class Site:
     workspace: bool
     at: str
     links: Links
+    switcher: tuple[Document, ...] = ()  # the laws of a member, as {"slug": …, "names": …}
 
     def document(self, path: str, otherwise: str) -> Any:
         """The document at a path. Raises Missing with the sentence `otherwise` when there is none."""

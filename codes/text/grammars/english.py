@@ -10,7 +10,7 @@ from codes.text.grammars.shape import HEADING, Grammar, pattern
 _NUMBER = r"(?P<number>[IVXLC]+|\d{1,3}[A-Z]{0,2}|[A-Z])\b"
 _AFTER = rf"\s*(?:[.:–—-]+\s*{HEADING}|$)"
 _ARTICLE_END = rf"\s*(?:[.:–—-][\s.:–—-]*{HEADING})?$"
-_BRACKET = r"\((?P<marker>{0})\)\s*(?P<text>\S.*)$"
+_BRACKET = r"\((?P<marker>{0})\)"
 _LETTER, _ROMAN, _CAPITAL, _DOUBLE = "[a-z]", "[ivxlc]{1,7}", "[A-Z]{1,2}", "[a-z]{2}"
 
 
@@ -33,7 +33,9 @@ ARTICLES = Grammar(
         ("chapter", _division("Chapter")),
     ),
     article=re.compile(rf"(?:Article|ARTICLE|Art\.)\s+(?P<number>\d{{1,4}}(?:[-.]\d+)*[A-Z]{{0,3}}){_ARTICLE_END}"),
-    loose_article=re.compile(r"(?:Article|ARTICLE)\s+(?P<number>\d{1,4}(?:-\d+)*[A-Z]?)\s+(?P<heading>[A-Z].{2,200})(?<![.;:,])$"),
+    loose_article=re.compile(
+        r"(?:Article|ARTICLE)\s+(?P<number>\d{1,4}(?:-\d+)*[A-Z]?)\s+(?P<heading>[A-Z].{2,200})(?<![.;:,])$"
+    ),
     printed_article="Article {number}.",
     printed_divisions=(
         ("annex", "ANNEX {number}"),
@@ -43,10 +45,10 @@ ARTICLES = Grammar(
         ("chapter", "CHAPTER {number}."),
     ),
     parts=(
-        re.compile(r"(?P<marker>\d{1,3}(?:-\d{1,3})?)\.\s+(?P<text>[^\s\d].*)$"),
+        re.compile(r"(?P<marker>\d{1,3}(?:-\d{1,3})?)\.(?:\s|$)"),
         _bracket(r"\d{1,3}[A-Z]{0,2}"),
     ),
-    items=(re.compile(r"(?P<marker>\d{1,3}(?:-\d{1,3})?)\)\s*(?P<text>\S.*)$"), _bracket(_LETTER)),
+    items=(re.compile(r"(?P<marker>\d{1,3}(?:-\d{1,3})?)\)"), _bracket(_LETTER)),
     subitems=(_bracket(_ROMAN, _DOUBLE, _CAPITAL),),
     footnote=pattern(r"Footnotes?\s*[.:]"),
     note=re.compile(r"(?:Explanation|Illustration|Note|Exception)s?\s*(?:\d{1,2}\s*)?[.:–—-]"),
@@ -63,7 +65,9 @@ COMMONWEALTH = replace(
     divisions=(
         (
             "schedule",
-            re.compile(rf"(?:(?:FIRST|SECOND|THIRD|FOURTH|FIFTH)\s)?SCHEDULE(?:\s+(?P<number>[IVXLC]+|\d{{1,3}}))?{_AFTER}"),
+            re.compile(
+                rf"(?:(?:FIRST|SECOND|THIRD|FOURTH|FIFTH)\s)?(?:SCHEDULE|Schedule(?=\s\d))(?:\s+(?P<number>[IVXLC]+|\d{{1,3}}))?{_AFTER}"
+            ),
         ),
         ("part", _division("Part")),
         ("title", _division("Title")),
@@ -71,7 +75,9 @@ COMMONWEALTH = replace(
         ("subpart", _division("Subpart")),
     ),
     article=re.compile(rf"(?:Section|SECTION|Sec\.)\s+(?P<number>\d{{1,4}}(?:[-.]\d+)*[A-Z]{{0,3}}){_ARTICLE_END}"),
-    loose_article=re.compile(r"(?:Section|SECTION)\s+(?P<number>\d{1,4}[A-Z]{0,2})\s+(?P<heading>[A-Z].{2,200})(?<![.;:,])$"),
+    loose_article=re.compile(
+        r"(?:Section|SECTION)\s+(?P<number>\d{1,4}[A-Z]{0,2})\s+(?P<heading>[A-Z].{2,200})(?<![.;:,])$"
+    ),
     printed_article="Section {number}.",
     printed_divisions=(
         ("schedule", "SCHEDULE {number}"),

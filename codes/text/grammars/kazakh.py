@@ -29,9 +29,11 @@ KAZAKH = Grammar(
     ),
     parts=RUSSIAN.parts,
     items=RUSSIAN.items,
-    subitems=(re.compile(r"(?P<marker>[а-яёәіiңғүұқөһ])\)\s*(?P<text>\S.*)$"),),
+    subitems=(re.compile(r"(?P<marker>[а-яёәіiңғүұқөһ])\)"),),
     # A footnote of the publisher names the amending law; a note that names none is the law's own.
-    footnote=pattern(r"Ескерту\s*[.:](?=.{0,600}(?:Заң(?:ы|дар)|№|Кодекс(?:і|i)\S* \S+-бап\S* (?:алып тасталды|толықтырылды)))"),
+    footnote=pattern(
+        r"Ескерту\s*[.:](?=.{0,600}(?:Заң(?:ы|дар)|№|Кодекс(?:і|i)\S* \S+-бап\S* (?:алып тасталды|толықтырылды)))"
+    ),
     note=pattern(r"(?:Ескерту(?:лер)?|Түс[іi]н[іi]ктеме)\s*(?:[.:]|$)"),
     publisher=pattern(r"РҚАО-?\s*ның\s+ескертпес|ҚР?\s*ЗҚАИ-?\s*ның\s+ескертпес"),
     announces=pattern(r"көзделген|қолданысқа енг[іi]з[іi]лед[іi]"),

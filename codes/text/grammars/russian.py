@@ -33,15 +33,19 @@ RUSSIAN = Grammar(
         ("chapter", "Глава {number}."),
         ("paragraph", "Параграф {number}."),
     ),
-    parts=(re.compile(r"(?P<marker>\d{1,3}(?:[-.]\d{1,3})*)\.\s*(?P<text>[^\s\d].*)$"),),
-    items=(re.compile(r"(?P<marker>\d{1,3}(?:[-.]\d{1,3})*)\)\s*(?P<text>\S.*)$"),),
-    subitems=(re.compile(r"(?P<marker>[а-яё](?:[-.]\d{1,2})?)\)\s*(?P<text>\S.*)$"),),
+    parts=(re.compile(r"(?P<marker>\d{1,3}(?:[-.]\d{1,3})*)\.(?!\d)"),),
+    items=(re.compile(r"(?P<marker>\d{1,3}(?:[-.]\d{1,3})*)\)"),),
+    subitems=(re.compile(r"(?P<marker>[а-яё](?:[-.]\d{1,2})?)\)"),),
     footnote=pattern(rf"Сноска\s*[.:]|\((?:{_UNITS})[^()]{{0,2000}}{_LAW}[^()]{{0,2000}}\)\s*[.;]?$"),
-    trailing_footnote=re.compile(rf"\s*\((?:{_UNITS})[^()]{{0,2000}}{_LAW}[^()]{{0,2000}}\)\s*$", re.IGNORECASE),
+    trailing_footnote=re.compile(rf"\((?:{_UNITS})[^()]{{0,2000}}{_LAW}[^()]{{0,2000}}\)\s*$", re.IGNORECASE),
     note=pattern(r"Примечани[ея]\s*(?:\d{1,2}\s*)?(?:[.:]|$)"),
     publisher=pattern(r"Примечание\s+(?:РЦПИ|ИЗПИ)|ВНИМАНИЕ!"),
     announces=pattern(r"предусмотрен|вводится в действие|в редакции Закона"),
     repealed=pattern(r"\(?(?:Статья\s+(?:[\d.-]+\s+)?)?(?:исключена?|утратил[аи]?\s+силу)\b"),
-    closing=pattern(r"Президент\s*(?:Республики\s+Казахстан|Российской\s+Федерации|РК|РФ)?(?:\s+[А-ЯЁ]\.|$)|Москва,\s*Кремль$"),
-    link_words=frozenset("и или либо а но в во на с со к ко по о об от за для при из у не без до над под про через".split()),
+    closing=pattern(
+        r"Президент\s*(?:Республики\s+Казахстан|Российской\s+Федерации|РК|РФ)?(?:\s+[А-ЯЁ]\.|$)|Москва,\s*Кремль$"
+    ),
+    link_words=frozenset(
+        "и или либо а но в во на с со к ко по о об от за для при из у не без до над под про через".split()
+    ),
 )

@@ -30,9 +30,11 @@ class Grammar:
     printed_divisions: tuple[tuple[str, str], ...]
     """(kind, format with `number`) for each kind of division."""
     parts: Patterns
-    """Numbered parts, groups `marker` and `text`; likewise the two levels below."""
+    """Beginnings of numbered parts, with a group `marker`; likewise the two levels below."""
     items: Patterns
     subitems: Patterns
+    printed_separator: str = " "
+    """What stands between the number and the heading."""
     loose_article: re.Pattern[str] = NEVER
     """A line that is a heading only if its number comes next, such as one that lost its full stop."""
     footnote: re.Pattern[str] = NEVER

@@ -20,7 +20,13 @@ def media_type(path: Path) -> str:
         return docx.MEDIA_TYPE
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith(b"<?xml") and b"<html" not in start:
-        return xml.MEDIA_TYPE if b"akomantoso" in start else xml.BILL_TYPE if b"<bill" in start or b"<resolution" in start else html.MEDIA_TYPE
+        return (
+            xml.MEDIA_TYPE
+            if b"akomantoso" in start
+            else xml.BILL_TYPE
+            if b"<bill" in start or b"<resolution" in start
+            else html.MEDIA_TYPE
+        )
     if start.startswith((b"<akomantoso", b"<an:akomantoso")):
         return xml.MEDIA_TYPE
     if start.startswith((b"<!doctype html", b"<html", b"<head", b"<body", b"<div", b"<p", b"<meta")):
@@ -36,7 +42,9 @@ def read(path: Path) -> Document:
     if size == 0:
         raise TextError(f"{path.name} is empty. Choose another file.")
     if size > LARGEST:
-        raise TextError(f"The file is {size // 2**20} MB. The limit is {LARGEST // 2**20} MB. Remove images or split it.")
+        raise TextError(
+            f"The file is {size // 2**20} MB. The limit is {LARGEST // 2**20} MB. Remove images or split it."
+        )
     kind = media_type(path)
     readers = {pdf.MEDIA_TYPE: pdf.read, docx.MEDIA_TYPE: docx.read, html.MEDIA_TYPE: html.read, xml.BILL_TYPE: xml.read_bill,
                xml.MEDIA_TYPE: xml.read_akn, plain.MEDIA_TYPE: plain.read}  # fmt: skip

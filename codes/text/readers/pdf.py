@@ -23,7 +23,9 @@ def read(path: Path) -> Document:
     try:
         pdf = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
-        raise TextError(f"{path.name} cannot be opened: it is damaged or has a password. Save it without one.") from error
+        raise TextError(
+            f"{path.name} cannot be opened: it is damaged or has a password. Save it without one."
+        ) from error
     if len(pdf) > MOST_PAGES:
         raise TextError(f"{path.name} has {len(pdf)} pages. The limit is {MOST_PAGES}. Split it.")
     pages = [page.get_textpage().get_text_range().replace("\r", "").split("\n") for page in pdf]

@@ -3,34 +3,59 @@
 from __future__ import annotations
 
 import codecs
+import re
 from pathlib import Path
 
-from charset_normalizer import from_bytes
-
 from codes.text.nodes import Document, Line, TextError
+from codes.text.readers import bluebell
 
 MEDIA_TYPE = "text/plain"
 _CANDIDATES = ["utf_8", "cp1251", "koi8_r", "cp1252", "iso8859_5", "cp866"]
-_BINARY_SHARE = 0.01
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_BINARY_SHARE = 0.01  # of control characters, from which a file is no text
+_SAMPLE = 200_000  # bytes that are enough to tell an encoding
+_LINE_END = re.compile(r"\r\n|[\n\r\f\u2028\u2029]")
 
 
 def read(path: Path) -> Document:
-    return Document(tuple(Line(n, text) for n, text in enumerate(decode(path.read_bytes(), path.name).splitlines(), 1)), MEDIA_TYPE)
+    text = decode(path.read_bytes(), path.name)
+    if bluebell.is_bluebell(text):
+        return Document(tuple(Line(n, line) for n, line in bluebell.printed_lines(text)), MEDIA_TYPE)
+    return Document(tuple(Line(n, line) for n, line in enumerate(_LINE_END.split(text), 1)), MEDIA_TYPE)
 
 
 def decode(data: bytes, name: str) -> str:
-    """Text of the bytes: UTF-8 where it is, a byte-order mark where there is one, else the likeliest Cyrillic encoding."""
-    for mark, encoding in ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
-        if data.startswith(mark):
-            return data.decode(encoding, errors="replace")
+    """Text of the bytes: by byte-order mark, as UTF-8 where it is, else in the likeliest Cyrillic or Latin encoding.
+
+    Raises `TextError` for what is no text.
+    """
+    encoding = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), "utf-8")
     try:
-        text = data.decode("utf-8")
+        text = data.decode(encoding)
     except UnicodeDecodeError:
-        best = from_bytes(data, cp_isolation=_CANDIDATES).best()
-        if best is None:
-            raise TextError(f"{name} is not a text file. Upload DOCX, PDF or HTML, or paste the text.") from None
-        text = str(best)
-    odd = sum(char < " " and char not in "\t\r\n\f\v" for char in text)
+        text = _guessed(data, name)
+    odd = sum(char < " " and char not in "\t\r\n\f\v\x1a" for char in text)
     if odd > len(text) * _BINARY_SHARE:
-        raise TextError(f"{name} is not a text file. Upload DOCX, PDF or HTML, or paste the text.")
-    return text
+        raise _not_text(name)
+    return text.replace("\x00", "")
+
+
+def _guessed(data: bytes, name: str) -> str:
+    from charset_normalizer import from_bytes  # noqa: PLC0415  slow to load, and hardly ever needed
+
+    if data.count(b"\x00") > len(data) * _BINARY_SHARE:
+        raise _not_text(name)
+    best = from_bytes(data[:_SAMPLE], cp_isolation=_CANDIDATES).best()
+    if best is None:
+        raise _not_text(name)
+    return data.decode(best.encoding, errors="replace")
+
+
+def _not_text(name: str) -> TextError:
+    return TextError(f"{name} is not a text file. Upload DOCX, PDF or HTML, or paste the text.")

@@ -274,7 +274,7 @@ def many(rows: int, texts: int) -> Any:
         )
         for n in range(rows)
     ]
-    return overview(texts=heads, rows=filled, pairs=[])
+    return overview(texts=heads, rows=filled, pairs=[], penalties=[])
 
 
 def laws() -> Any:

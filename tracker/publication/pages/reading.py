@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -34,6 +35,8 @@ KINDS = {
     "chapter": gettext_lazy("Chapter %(number)s"),
     "paragraph": gettext_lazy("Paragraph %(number)s"),
 }
+
+NUMBER = re.compile(r"[\dIVXLCivxlc]+([-. ]?\w{1,6})*")
 
 
 def anchor_of(eid: str) -> str:
@@ -160,8 +163,11 @@ class Branch:
     opened: bool = True
 
     @property
-    def title(self) -> str:
-        return division_title(self.division)
+    def label(self) -> str:
+        """ "Chapter 4"; a name in place of a number ("ОСОБЕННАЯ") is the law's word and stands alone."""
+        number = self.division["number"]
+        form = str(KINDS.get(self.division["kind"], "%(number)s"))
+        return form % {"number": number} if NUMBER.fullmatch(number) else number
 
     @property
     def counts(self) -> list[str]:
@@ -183,13 +189,6 @@ class Contents:
     followed: int
     changed_only: bool
     partly: bool  # the code is too large to show whole; divisions open one at a time
-
-
-def division_title(division: ContentsDivision) -> str:
-    """ "Chapter 4. …"; only the heading where a division has no number."""
-    number, heading = division["number"], division["heading"]
-    kind = str(KINDS.get(division["kind"], "%(number)s")) % {"number": number} if number else ""
-    return ". ".join(piece for piece in (kind, heading) if piece)
 
 
 def contents(document: VersionDocument, query: Mapping[str, str]) -> Contents:

@@ -257,8 +257,7 @@ def text_name(version: VersionHead) -> str:
     label = say(version["label"])
     if says_its_year(version):
         return label
-    values = {"text": label, "date": when(version["date"], version["date_precision"])}
-    return gettext("%(text)s, %(date)s") % values
+    return gettext("{text}, {date}").format(text=label, date=when(version["date"], version["date_precision"]))
 
 
 def says_its_year(version: VersionHead) -> bool:

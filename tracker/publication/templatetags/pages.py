@@ -9,7 +9,7 @@
 {{ range|amount }}  {{ cell|short_fact }}  {{ kind|penalty }}  "5 to 10 years" · "prison 5 → 7 years" · "prison"
 {% change cell fact.fact %}                                    "+2 years", "option removed"
 {{ numbers|articles }}  {{ numbers|short_articles }}           "Articles 404 and 405" · "Art. 404 + 405"
-{{ version|text_name }}                                        "In force, Sep 2025"
+{{ version|text_name }}                                        "In force, Sep 2025"; plain_text_name inside options
 {{ number|printed }}  {{ part|part }}  {{ eid|place }}         "317-1" · "Part 1" · "Part 1, item 2"
 """
 
@@ -42,7 +42,7 @@ for _filter in (
     words.place,
 ):
     register.filter(_filter.__name__, _filter)
-register.filter("text_name", words.text_name)
+register.filter("plain_text_name", words.text_name)
 register.filter("articles", words.long_articles)
 register.filter("number", words.number)
 
@@ -203,6 +203,16 @@ def comparable(document: OverviewDocument, old: VersionHead | None, new: Version
 def upcoming(stages: list[Stage]) -> Stage | None:
     """The stage that comes next, for the dotted column."""
     return next((stage for stage in stages if stage["state"] == "todo"), None)
+
+
+@register.filter
+def text_name(version: VersionHead) -> str:
+    """A text with its date; a name in another language says which."""
+    label = said(version["label"])
+    if words.says_its_year(version):
+        return label
+    date = words.when(version["date"], version["date_precision"])
+    return format_html(gettext("{text}, {date}"), text=label, date=date)
 
 
 @register.filter

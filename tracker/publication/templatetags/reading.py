@@ -10,6 +10,7 @@
 {% findings verdicts as list %}         verdicts in the order of their bases
 {{ phrase|strong_number }}              a phrase whose leading number is bold
 {% edition version law as words %}      the full name of a text: law, text, date
+{% here view="list" page=2 %}             this page with another query
 """
 
 from __future__ import annotations
@@ -202,3 +203,27 @@ def edition(version: VersionHead, law: Names | None = None) -> str:
 @register.simple_tag
 def stub(article: Any, old: VersionHead, new: VersionHead) -> str:
     return compare.stub_words(article, old, new)
+
+
+@register.simple_tag(takes_context=True)
+def here(context: template.Context, **query: Any) -> str:
+    """This page with another query; `fragment` is an element id. Empty values are left out."""
+    address: str = context["site"].links.same_page(**query)
+    return address
+
+
+@register.filter
+def findings_list(verdicts: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return findings_of(verdicts)
+
+
+@register.filter
+def own_name(language: str) -> str:
+    """A language under its own name."""
+    return words.OWN_NAMES.get(language, language)
+
+
+@register.filter
+def provision_id(key: str) -> str:
+    """The lasting part of a provision's key: "k7f2" of "k7f2-inciting-discord"."""
+    return key.partition("-")[0]

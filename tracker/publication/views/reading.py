@@ -1,38 +1,46 @@
-"""Pages for reading: the contents of a text, an article, the life of an article, and two texts compared."""
+"""Reading pages: contents of a text, one article of it, the life of a provision, two texts compared.
+
+Each takes a constant number of documents: the page's own, and where words are compared, one further request for pairs.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext
 
-from tracker.publication.pages import compare as compare_page
-from tracker.publication.pages import reading, river
+from tracker.publication.pages import compare as comparing
+from tracker.publication.pages import life as lives
+from tracker.publication.pages import reading
+from tracker.publication.pages.river import river
+from tracker.publication.pages.rows import Counter
 from tracker.publication.site import Missing, Site
 from tracker.publication.views.show import no_article, show
 
+STANDARDS = "standards"
 
-def contents(request: HttpRequest, site: Site, *, law: str, v: str) -> HttpResponse:
-    document = site.document(f"laws/{law}/v/{v}", gettext("We do not hold this text."))
-    only_changed = request.GET.get("changed") == "1"
-    compared = [pair for pair in document["pairs"] if pair[1] == v]
+
+def contents(request: HttpRequest, site: Site, law: str, v: str) -> HttpResponse:
+    document = site.document(f"laws/{law}/v/{v}", gettext("There is no such text of this law."))
+    found = reading.contents(document, request.GET)
     return show(
         request,
         site,
         "publication/contents.html",
         document,
+        page=found,
         version=document["version"],
-        only_changed=only_changed,
-        compared=compared,
-        labels={version["slug"]: version for version in document["versions"]},
-        articles=sum(len(division["articles"]) for division in document["divisions"]),
-        changed=sum(bool(article["changed"]) for division in document["divisions"] for article in division["articles"]),
+        versions={version["slug"]: version for version in document["versions"]},
+        changed_kept="1" if found.changed_only else "",
     )
 
 
-def article(request: HttpRequest, site: Site, *, law: str, v: str, n: str) -> HttpResponse:
-    document: Any = site.source.get(f"laws/{law}/v/{v}/art-{n}")
+def article(request: HttpRequest, site: Site, law: str, v: str, n: str) -> HttpResponse:
+    path = f"laws/{law}/v/{v}/art-{n}"
+    found = site.source.get_many([path, STANDARDS])
+    document: Any = found.get(path)
     if document is None:
         raise no_article(site, law, v, n)
     return show(
@@ -41,68 +49,107 @@ def article(request: HttpRequest, site: Site, *, law: str, v: str, n: str) -> Ht
         "publication/article.html",
         document,
         version=document["version"],
-        texts=reading.texts(document),
-        penalties=reading.penalties_by_part(document["sanctions"]),
-        standards=_standards(site, [here["concern"] for here in document["concerns"]]),
+        texts=reading.texts_of(document),
+        quoted=reading.quoted_in(document),
+        standards=standards_in(found),
+        counterparts=[(each, reading.counterpart_words(each)) for each in reading.gone_numbers(document["counterparts"])],
+        cite=citation(site, "article", law, v, n),
     )
 
 
-def life(request: HttpRequest, site: Site, *, law: str, key: str) -> HttpResponse:
+def life(request: HttpRequest, site: Site, law: str, key: str) -> HttpResponse:
     document = site.document(f"laws/{law}/p/{key}", gettext("We do not follow a provision of that name."))
-    paths = {f"laws/{law}/compare/{a}...{b}/{step['pair']}": step for step in document["steps"] if step["compare"] for a, b in [step["compare"]]}
-    pairs = site.source.get_many(paths) if paths else {}
-    steps = []
-    for step in reversed(document["steps"]):
-        a, b = step["compare"] or ("", "")
-        pair: Any = pairs.get(f"laws/{law}/compare/{a}...{b}/{step['pair']}")
-        view = compare_page.pair_view(pair["summary"], pair, 0) if pair is not None else None
-        steps.append({"step": step, "pair": view, "penalties": reading.penalties_by_part(step["sanctions"])})
-    return show(request, site, "publication/life.html", document, steps=steps, river=river.river(document))
+    wanted = [path for step in document["steps"] if (path := lives.pair_path(document, step))]
+    pairs: Any = site.source.get_many(wanted) if wanted else {}
+    page = lives.life(document, pairs, workspace=site.workspace)
+    return show(
+        request,
+        site,
+        "publication/life.html",
+        document,
+        page=page,
+        total=len(page.counter.changes),
+        river=river(document),
+        paths=lives.paths(document),
+        current_number=lives.current_number(document),
+        view="inline",
+        cite=citation(site, "life", law, key),
+    )
 
 
-def compare(request: HttpRequest, site: Site, *, law: str, a: str, b: str) -> HttpResponse:
-    wanted = request.GET.get("pair", "")
-    if wanted and wanted != f"{a}...{b}" and wanted.count("...") == 1:
-        first, _, second = wanted.partition("...")
-        chosen = {name: request.GET.get(name, "") for name in ("view", "show")}
-        return HttpResponseRedirect(site.links.compare(law, first, second, **chosen))
+def compare(request: HttpRequest, site: Site, law: str, a: str, b: str) -> HttpResponse:
     if a == b:
-        raise Missing(gettext("You chose the same text twice. Choose two different texts."))
-    document = site.document(f"laws/{law}/compare/{a}...{b}", gettext("These two texts are not compared here. Choose another pair."))
-    options = compare_page.options(document, request.GET, workspace=site.workspace)
-    page = compare_page.page_of(document, options)
-    path = f"laws/{law}/compare/{a}...{b}"
-    found = site.source.get_many([f"{path}/{item['key']}" for item in page.items if compare_page.has_words(item)])
-    pairs = [
-        compare_page.pair_view(item, found.get(f"{path}/{item['key']}"), page.start + place)  # type: ignore[arg-type]  # a PairDocument by its path
-        for place, item in enumerate(page.items, 1)
-    ]
+        raise Missing(gettext("Choose two different texts."))
+    document = site.document(f"laws/{law}/compare/{a}...{b}", gettext("These two texts are not compared here."))
+    choice = comparing.choose(request.GET, document, workspace=site.workspace)
+    asked = comparing.picker(document, request.GET.get("from", ""), request.GET.get("to", ""))
+    if not asked.error and (asked.old, asked.new) != (a, b):
+        return HttpResponseRedirect(site.links.compare(law, asked.old, asked.new, **query_of(request)))
+    page = comparing.layout(document, choice)
+    found = site.source.get_many([STANDARDS, *(f"laws/{law}/compare/{a}...{b}/{key}" for key in page.keys)])
+    pairs: Any = {path.rpartition("/")[2]: pair for path, pair in found.items() if path != STANDARDS}
+    counter = comparing.fill(page, pairs, workspace=site.workspace)
     return show(
         request,
         site,
         "publication/compare.html",
         document,
-        options=options,
         page=page,
-        pairs=pairs,
-        picker=compare_page.picker(document),
-        chosen=f"{a}...{b}",
-        counts=document["counts"],
+        choice=page.choice,
+        view=page.choice.view,
+        total=len(counter.changes),
+        facts=comparing.facts(document),
+        sameness=comparing.sameness(document),
+        held=[said for said in (comparing.held(document["old"]), comparing.held(document["new"])) if said],
+        picker=asked,
+        standards=standards_in(found),
+        keys=page.choice.keys,
+        keys_kept="" if page.choice.keys else "off",
+        expected=next((version for version in document["versions"] if version["is_current_law"]), None),
+        cite=citation(site, "compare", law, a, b),
     )
 
 
-def pair(request: HttpRequest, site: Site, *, law: str, a: str, b: str, key: str) -> HttpResponse:
-    document: Any = site.source.get(f"laws/{law}/compare/{a}...{b}/{key}")
+def pair(request: HttpRequest, site: Site, law: str, a: str, b: str, key: str) -> HttpResponse:
+    path = f"laws/{law}/compare/{a}...{b}/{key}"
+    found = site.source.get_many([path, STANDARDS])
+    document: Any = found.get(path)
     if document is None:
-        raise Missing(gettext("This article is not in both texts, or the two texts are not compared here."))
-    view = request.GET.get("view", "")
-    options = compare_page.Options(view if view in compare_page.VIEWS else "split" if site.workspace else "inline", "", 1)
-    found = compare_page.pair_view(document["summary"], document, 0)
-    return show(request, site, "publication/pair.html", document, options=options, pair=found)
+        raise Missing(gettext("This article is not compared in these two texts."))
+    counter = Counter()
+    entry = comparing.Entry(document["summary"], full=True)
+    comparing.fill_entry(entry, document, counter, workspace=site.workspace)
+    return show(
+        request,
+        site,
+        "publication/pair.html",
+        document,
+        entry=entry,
+        total=len(counter.changes),
+        view=comparing.view_of(request.GET, workspace=site.workspace),
+        standards=standards_in(found),
+        keys=request.GET.get("keys") != "off",
+        keys_kept="off" if request.GET.get("keys") == "off" else "",
+        held=[said for said in (comparing.held(document["old"]), comparing.held(document["new"])) if said],
+        cite=citation(site, "pair", law, a, b, key),
+    )
 
 
-def _standards(site: Site, concerns: list[dict[str, Any]]) -> dict[str, str]:
-    """How each cited standard is called."""
-    wanted = {slug for concern in concerns for slug in concern["standards"]}
-    catalogue: Any = site.source.get("standards") if wanted else None
-    return {s["slug"]: s["cite"] for s in catalogue["standards"] if s["slug"] in wanted} if catalogue else {}
+def standards_in(found: Any) -> dict[str, Any]:
+    """The catalogue by slug, for the names of standards that concerns cite."""
+    return {standard["slug"]: standard for standard in found.get(STANDARDS, {}).get("standards", [])}
+
+
+def query_of(request: HttpRequest) -> dict[str, str]:
+    """What the reader chose besides the texts, to keep on another pair; the page number belongs to this one."""
+    return {name: request.GET[name] for name in ("show", "view", "keys") if name in request.GET}
+
+
+def citation(site: Site, page: str, *parts: str) -> dict[str, str]:
+    """The date of the state shown and the address that will always show it; empty where nothing is published."""
+    release = site.source.release
+    date = site.at or (release.time.date().isoformat() if release else "")
+    if not date:
+        return {}
+    address: str = getattr(replace(site.links, at=date), page)(*parts)
+    return {"date": date, "address": address}

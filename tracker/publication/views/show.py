@@ -32,7 +32,6 @@ def show(
         "law": document.get("law"),
         "sample": holds_sample(document),
         "draft": bool(version.get("draft")),
-        "switcher": laws_of(site) if site.workspace else [],
     }
     return render(request, template, {"nav": "laws", **shared, **context}, status=status)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -11,12 +12,15 @@ from django.utils import translation
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from amendments.models import Verdict
+from codes.models import Code, Version
 from tracker.publication.collectors.live import LiveSource
 from tracker.publication.links import Links
 from tracker.publication.site import Missing, Site
-from tracker.publication.views.show import laws_of, missing_page, show
+from tracker.publication.views.show import missing_page, show
 
 Page = Callable[..., HttpResponse]
+WAITING = ("draft", "in_review", "returned")
 
 
 def member(page: Page) -> Page:
@@ -27,7 +31,9 @@ def member(page: Page) -> Page:
     def view(request: HttpRequest, **values: Any) -> HttpResponse:
         assert request.user.is_authenticated  # MemberRequiredMiddleware
         language = (translation.get_language() or "en")[:2]
-        site = Site(LiveSource(request.user), language, workspace=True, at="", links=Links("w", request.path_info))
+        links = Links("w", request.path_info)
+        laws = tuple(Code.objects.visible_to(request.user).values("slug", "names"))
+        site = Site(LiveSource(request.user), language, workspace=True, at="", links=links, switcher=laws)
         try:
             return page(request, site, **values)
         except Missing as missing:
@@ -37,25 +43,18 @@ def member(page: Page) -> Page:
 
 
 def inbox(request: HttpRequest, site: Site) -> HttpResponse:
-    """The laws the member follows, and how many findings of each are not published yet."""
-    laws = laws_of(site)
-    overviews = site.source.get_many([f"laws/{card['law']['slug']}/overview" for card in laws])
-    cards = [{**card, "drafts": unpublished(overviews.get(f"laws/{card['law']['slug']}/overview"))} for card in laws]
+    """The laws the member follows, and how many findings and texts of each are not published yet."""
+    slugs = [law["slug"] for law in site.switcher]
+    waiting = Counter[tuple[str, str]]()
+    findings = Verdict.objects.filter(concern__provision__law__slug__in=slugs, status__in=WAITING)
+    for slug, status in findings.values_list("concern__provision__law__slug", "status"):
+        waiting[slug, status] += 1
+    hidden = Counter(Version.objects.filter(code__slug__in=slugs, public=False).values_list("code__slug", flat=True))
+    cards = [
+        {"law": law, "texts": hidden[law["slug"]], **{status: waiting[law["slug"], status] for status in WAITING}}
+        for law in site.switcher
+    ]
     return show(request, site, "publication/inbox.html", nav="inbox", cards=cards)
-
-
-def unpublished(overview: Any) -> dict[str, int]:
-    """How many findings stand in each state before publication, and how many texts only members see."""
-    counted = {"draft": 0, "in_review": 0, "returned": 0, "texts": 0}
-    if overview is None:
-        return counted
-    for row in overview["rows"]:
-        for cell in row["cells"]:
-            for finding in cell["verdicts"].values():
-                if finding["status"] in counted:
-                    counted[finding["status"]] += 1
-    counted["texts"] = sum(version["draft"] for version in overview["texts"])
-    return counted
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -1,0 +1,76 @@
+"""One database behind four roles: created and migrated by its owner, used by the tests as the application."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connections
+from django.test.utils import override_settings
+
+ROLES = ["default", "owner", "public", "intake"]
+CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests without a browser are skipped with the reason, unless a browser is required."""
+    if CHROMIUM is not None or os.environ.get("REQUIRE_BROWSER") == "1":
+        return
+    skip = pytest.mark.skip(reason="Chromium was not found; install it, or set REQUIRE_BROWSER=1 to make this a failure")
+    for item in items:
+        if "browser" in item.keywords:
+            item.add_marker(skip)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Each xdist worker has a database of its own."""
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    """After the migrations the owner only empties tables between tests, append-only ones too; see CONTRIBUTING."""
+    owner = connections["owner"]
+    owner.close()
+    owner.settings_dict["OPTIONS"] = {**owner.settings_dict.get("OPTIONS", {}), "options": "-c session_replication_role=replica"}
+    yield
+
+
+@pytest.fixture(autouse=True)
+def plain_places(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Files go to a folder of the test run; static files keep their plain names; hashing passwords takes no time."""
+    media = tmp_path_factory.getbasetemp() / "media"
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    with override_settings(MEDIA_ROOT=media, STORAGES={**settings.STORAGES, "staticfiles": plain}):
+        yield
+
+
+@pytest.fixture
+def committed(transactional_db: None) -> None:
+    """For tests that need real commits, as every role. Use with `@pytest.mark.django_db(transaction=True, databases=ROLES)`."""
+
+
+@pytest.fixture(scope="session")
+def demo_folder() -> Path:
+    return Path(settings.BASE_DIR) / "demo"
+
+
+@pytest.fixture(scope="session")
+def demo(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The demo, loaded and released once. Its tests run in one process (group "demo") and leave it as it is."""
+    from django.core.management import call_command
+
+    with django_db_blocker.unblock():
+        call_command("load_demo", stdout=io.StringIO())
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_itemcollected(item: pytest.Item) -> None:
+    if "demo" in getattr(item, "fixturenames", ()):
+        item.add_marker(pytest.mark.xdist_group("demo"))

@@ -1,0 +1,147 @@
+"""The real case: the code of 1997 in its last edition against the new code, as read in the texts and nowhere else."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from amendments.models import Change, Comparison, Concern, Verdict
+from amendments.services import verdicts
+from codes.models import Source, Version
+from tests.conftest import ROLES
+from tracker.accounts.models import User
+from tracker.publication.record import Record
+
+pytestmark = [pytest.mark.django_db(databases=ROLES), pytest.mark.usefixtures("demo")]
+COMPARISON = "laws/kz-criminal-code-2014/compare/v1997...l2015-11"
+
+
+def pair(number: str) -> Any:
+    record = Record()
+    article = next(a for a in record.get(COMPARISON)["articles"] if number in a["new"])
+    return record.get(f"{COMPARISON}/{article['key']}")
+
+
+def table(number: str) -> dict[tuple[str, str], tuple[Any, Any]]:
+    """(part, kind) → ((min, max) before, (min, max) after), None where the kind is not possible."""
+    cells = pair(number)["penalties"]
+    return {(c["part"], c["kind"]): (amounts(c["old"]), amounts(c["new"])) for c in cells}
+
+
+def amounts(range_: Any) -> Any:
+    return (range_["minimum"], range_["maximum"]) if range_ else None
+
+
+def test_article_164_is_shown_as_article_174_with_its_penalties() -> None:
+    document = pair("174")
+    assert (document["summary"]["old"], document["summary"]["new"]) == (["164"], ["174"])
+    cells = table("174")
+    assert cells["1", "fine"] == ((None, 1000), None)
+    assert cells["1", "imprisonment"] == ((None, 7), (2, 7))
+    assert cells["2", "imprisonment"] == ((3, 7), (5, 10))
+    assert cells["3", "imprisonment"] == ((7, 12), (12, 20))
+    changed = [s["text"] for row in document["rows"] for s in row["segments"] if s["op"] == "insert"]
+    assert any("сословной" in text for text in changed)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("129", "130"), ("130", "131"), ("318", "375"), ("320", "378"), ("334", "400"), ("336", "403"), ("337", "404")]
+)
+def test_each_followed_article_is_found_under_its_new_number(old: str, new: str) -> None:
+    assert (pair(new)["summary"]["old"], pair(new)["summary"]["new"]) == ([old], [new])
+
+
+def test_prison_appears_for_libel() -> None:
+    assert table("130")["1", "imprisonment"] == (None, (None, 1))
+    assert table("130")["2", "imprisonment"] == (None, (None, 2))
+
+
+def test_the_fine_for_unlawful_associations_rises_and_prison_stays() -> None:
+    cells = table("404")
+    assert cells["1", "fine"] == ((200, 500), (None, 6000))
+    assert cells["1", "imprisonment"] == ((None, 6), (None, 6))
+
+
+def test_a_number_that_is_used_again_is_not_a_match() -> None:
+    assert not Change.objects.filter(
+        comparison__old__slug="v1997", new_articles__contains=["129"], old_articles__contains=["129"]
+    ).exists()
+
+
+def test_a_comparison_names_both_editions() -> None:
+    document = Record().get(COMPARISON)
+    assert document["old"]["date_note"].startswith("edition in force until")
+    assert document["new"]["label"]["en"] == "In force, November 2015"
+
+
+def test_what_a_partial_text_lacks_is_neither_dropped_nor_added() -> None:
+    for comparison in Comparison.objects.select_related("old", "new"):
+        if comparison.old.partial:
+            assert comparison.counts["added"] == 0
+        if comparison.new.partial:
+            assert comparison.counts["dropped"] == 0
+
+
+def test_two_texts_that_hold_different_chapters_are_not_compared() -> None:
+    comparison = Comparison.objects.get(old__slug="l2020-05", new__slug="l2020-07")
+    assert not comparison.common
+    assert (comparison.counts["pairs"], comparison.counts["unconfirmed"]) == (0, 0)
+
+
+def test_a_stub_is_a_fact_also_in_a_partial_text() -> None:
+    change = Change.objects.get(comparison__old__slug="l2020-05", comparison__new__slug="l2025-09", new_articles__contains=["130"])
+    assert change.kind == "repealed"
+
+
+def test_the_kazakh_text_of_chapter_4_stands_beside_the_russian_one() -> None:
+    article = Record().get("laws/kz-criminal-code-2014/v/l2022-01/art-174")
+    assert [text["language"] for text in article["texts"]] == ["ru", "kk"]
+
+
+def test_headline_and_matrix_count_the_same() -> None:
+    from tracker.publication.pages.headline import count
+
+    document = Record().get("laws/kz-criminal-code-2014/overview")
+    latest = len(document["texts"]) - 1
+    counts = count(document["rows"], "recommendation", latest)
+    asked = [row for row in document["rows"] if row["concern"]["ask"] != "do_not_add"]
+    values = [row["cells"][latest]["verdicts"].get("recommendation", {}).get("value", "not_assessed") for row in asked]
+    assert counts.total == len(asked)
+    assert (counts.fixed, counts.stricter, counts.unchanged) == tuple(values.count(v) for v in ("fixed", "stricter", "unchanged"))
+
+
+def test_every_verdict_of_the_facts_is_published_with_reason_and_source() -> None:
+    assert Verdict.objects.filter(status="published").exclude(reason="").count() == Verdict.objects.count() > 80
+
+
+def test_a_verdict_against_a_fact_is_refused_without_a_reason() -> None:
+    verdict = Verdict(
+        concern=Concern.objects.get(slug="inciting-discord"), version=Version.objects.get(slug="l2015-11"), base="previous",
+        value="fixed", reason="", basis="text", source=Source.objects.get(slug="corpus"), verified=True,
+    )  # fmt: skip
+    with pytest.raises(verdicts.NeedsReason, match="the words objected to are still there"):
+        verdicts.write(verdict, by=User.objects.get(handle="analyst"), reason="test")
+    verdict.reason = "because"
+    assert verdicts.write(verdict, by=User.objects.get(handle="analyst"), reason="test").contradicts
+
+
+def test_nobody_publishes_their_own_words() -> None:
+    from django.core.exceptions import PermissionDenied
+
+    verdict = Verdict.objects.first()
+    assert verdict is not None
+    reviewer = User.objects.get(handle="reviewer")
+    verdict.written_by = reviewer
+    from amendments.permissions import may_publish_verdict
+
+    with pytest.raises(PermissionDenied, match="someone else must publish"):
+        may_publish_verdict(reviewer, verdict).require()
+
+
+def test_what_was_not_on_the_screen_is_not_published() -> None:
+    verdict = Verdict.objects.first()
+    assert verdict is not None
+    with pytest.raises(ValidationError, match="changed after you opened it"):
+        verdicts.publish(verdict, by=User.objects.get(handle="reviewer"), reason="test", revision=verdict.revision + 7)
