@@ -52,8 +52,11 @@ def plain_places(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 @pytest.fixture
-def committed(transactional_db: None) -> None:
-    """For tests that need real commits, as every role. Use with `@pytest.mark.django_db(transaction=True, databases=ROLES)`."""
+def emptied(transactional_db: None) -> None:
+    """Real commits, beginning with empty tables, whatever ran before."""
+    from django.core.management import call_command
+
+    call_command("flush", database="owner", interactive=False, verbosity=0, inhibit_post_migrate=True)
 
 
 @pytest.fixture(scope="session")

@@ -32,20 +32,35 @@ from codes.text.readers import xml
 MEDIA_TYPE = xml.MEDIA_TYPE
 _A = f"{{{NAMESPACE}}}"
 _NUMBERED = frozenset(
-    "subsection paragraph subparagraph point item indent alinea clause subclause subpoint sublist list rule subrule".split()
+    [
+        "subsection",
+        "paragraph",
+        "subparagraph",
+        "point",
+        "item",
+        "indent",
+        "alinea",
+        "clause",
+        "subclause",
+        "subpoint",
+        "sublist",
+        "list",
+        "rule",
+        "subrule",
+    ]
 )
 _PARTS = frozenset({"subsection", "paragraph", "clause", "rule"})
-_BLOCKS = frozenset("p heading subheading crossHeading listIntroduction listWrapUp".split())
+_BLOCKS = frozenset(["p", "heading", "subheading", "crossHeading", "listIntroduction", "listWrapUp"])
 _QUOTED = frozenset({"embeddedStructure", "quotedStructure"})
 _FOOTNOTES = frozenset({"remark", "authorialNote"})
 _LANGUAGES = {"eng": "en", "fra": "fr", "rus": "ru", "kaz": "kk", "swa": "sw"}
 _WORDS_BEFORE_NUMBERS = frozenset(
-    "article section chapter part title book sura ibara sehemu статья глава раздел".split()
+    ["article", "section", "chapter", "part", "title", "book", "sura", "ibara", "sehemu", "статья", "глава", "раздел"]
 )
 
 
 def parse(data: bytes, name: str = "document.xml") -> Tree:
-    """The tree of an Akoma Ntoso document. Raises `TextError` for bytes that are not well-formed or declare entities."""
+    """The tree of an Akoma Ntoso document. Raises `TextError` for what is not well-formed or declares entities."""
     root = xml.root_of(data, name)
     tree = _Foreign(root).tree() if root.find(f".//{{{OWN}}}text") is None else _own_tree(root)
     return replace(tree, problems=find_problems(tree))
@@ -53,6 +68,11 @@ def parse(data: bytes, name: str = "document.xml") -> Tree:
 
 def _tag(element: etree._Element) -> str:
     return etree.QName(element).localname if isinstance(element.tag, str) else ""
+
+
+def _line(element: etree._Element) -> int:
+    line: object = element.sourceline
+    return line if isinstance(line, int) else 0
 
 
 def _words(element: etree._Element | None) -> str:
@@ -108,7 +128,7 @@ class _Foreign:
         lines = tuple(text for p in intro.iter("{*}p") if (text := _words(p))) if intro is not None else ()
         number, heading = _clean(_words(element.find("{*}num"))), _words(element.find("{*}heading"))
         kind = element.get("name") or "division" if _tag(element) == "hcontainer" else _tag(element)
-        return Division(kind, number, heading, self._path(element), element.sourceline or 0, lines)
+        return Division(kind, number, heading, self._path(element), _line(element), lines)
 
     def _path(self, element: etree._Element) -> str:
         chain = [
@@ -127,7 +147,7 @@ class _Foreign:
         number = printed if count == 1 else f"{printed}~{count}"
         path = self._path(above) if above is not None else ""
         heading = _words(element.find("{*}heading"))
-        return Article(number, heading, path, tuple(_Levels(element, number).paragraphs()), element.sourceline or 0)
+        return Article(number, heading, path, tuple(_Levels(element, number).paragraphs()), _line(element))
 
 
 class _Levels:
@@ -185,9 +205,7 @@ class _Levels:
         eid = "__".join(steps if is_first else [*steps, "text"])
         count = self.used[eid] = self.used.get(eid, 0) + 1
         level = levels[-1] if is_first else "text"
-        return Paragraph(
-            marker, eid if count == 1 else f"{eid}_{count}", text, level, part, role, block.sourceline or 0
-        )
+        return Paragraph(marker, eid if count == 1 else f"{eid}_{count}", text, level, part, role, _line(block))
 
     def _levels(self, chain: list[etree._Element]) -> list[str]:
         """Part, item, subitem by depth; letters directly below the article are items, since parts carry numbers."""
@@ -243,7 +261,7 @@ def _own_division(element: etree._Element) -> Division:
         _own_text(element.find(f"{_A}num")),
         _own_text(element.find(f"{_A}heading")),
         path,
-        element.sourceline or 0,
+        _line(element),
         lines,
     )
 
@@ -256,9 +274,7 @@ def _own_article(element: etree._Element) -> Article:
         _own_paragraph(e) for e in element.iter(f"{_A}*") if e.get("eId") and e is not element and _tag(e) in LEVEL_OF
     )
     number, heading = _own_number(element.find(f"{_A}num")), _own_text(element.find(f"{_A}heading"))
-    return Article(
-        number, heading, path, paragraphs, element.sourceline or 0, status if status in ARTICLE_STATUSES else ""
-    )
+    return Article(number, heading, path, paragraphs, _line(element), status if status in ARTICLE_STATUSES else "")
 
 
 def _own_paragraph(element: etree._Element) -> Paragraph:
@@ -270,7 +286,7 @@ def _own_paragraph(element: etree._Element) -> Paragraph:
     level = LEVEL_OF[_tag(element)] if role is Role.BODY else element.get("class") or "text"
     marker = _own_number(printed)
     part = "" if role is not Role.BODY else element.get("title") or (marker if level == PART else "")
-    return Paragraph(marker, element.get("eId") or "", text, level, part, role, element.sourceline or 0)
+    return Paragraph(marker, element.get("eId") or "", text, level, part, role, _line(element))
 
 
 def _own_number(element: etree._Element | None) -> str:

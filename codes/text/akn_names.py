@@ -7,7 +7,21 @@ OWN = "urn:draft-law-monitor:text"
 """Namespace of the one element in which the engine keeps what Akoma Ntoso has no place for: grammar and language."""
 
 DIVISIONS = frozenset(
-    "part book title subtitle chapter section subsection paragraph subpart subchapter division tome subdivision".split()
+    [
+        "part",
+        "book",
+        "title",
+        "subtitle",
+        "chapter",
+        "section",
+        "subsection",
+        "paragraph",
+        "subpart",
+        "subchapter",
+        "division",
+        "tome",
+        "subdivision",
+    ]
 )
 ARTICLE_STATUSES = frozenset({"repealed", "suppressed", "unchanged"})
 PART, ITEM, SUBITEM, TEXT = "part", "item", "subitem", "text"

@@ -1,8 +1,8 @@
 """Writing a tree as Akoma Ntoso 3.0. `codes.text.akn.parse` reads the same tree back.
 
 Parts become `paragraph`, items `point`, subitems `indent`, lines without a number `alinea`; notes of the law and the
-publisher's footnotes become `hcontainer`s. What the format demands and a bare text does not know (date, country, author)
-is written as unknown, never guessed.
+publisher's footnotes become `hcontainer`s. What the format demands and a bare text does not know (date, country,
+author) is written as unknown, never guessed.
 """
 
 from __future__ import annotations
@@ -12,15 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
-from lxml.builder import ElementMaker
 
 from codes.text.akn_names import DIVISIONS, ELEMENT_OF, NAMESPACE, OWN, PART, SUBITEM, TEXT, printed_marker
 from codes.text.nodes import Article, Division, Paragraph, Role, Tree
 from codes.text.order import in_order
 from codes.text.paragraphs import slug
 
-_E = ElementMaker(namespace=NAMESPACE, nsmap={None: NAMESPACE, "dlm": OWN})
-_OWN = ElementMaker(namespace=OWN, nsmap={"dlm": OWN})
+_NAMES = {None: NAMESPACE, "dlm": OWN}
 _SOURCE = "#engine"
 _UNKNOWN_DATE, _UNKNOWN_COUNTRY = "0001-01-01", "zz"
 _AFTER_MARKER = re.compile(r"[\s.)°–—-]{0,8}")
@@ -30,16 +28,28 @@ _DEPTH = {PART: 0, "item": 1, SUBITEM: 2, TEXT: 3}
 
 def write(tree: Tree) -> str:
     """The document as text, with an XML declaration."""
-    act = _E.act(_meta(tree), name="act")
+    act = _element("act", _meta(tree), name="act")
     if tree.title:
-        act.append(_E.preface(_E.longTitle(_E.p(_E.docTitle(_clean(tree.title))))))
+        act.append(_element("preface", _element("longTitle", _element("p", _element("docTitle", _clean(tree.title))))))
     if tree.preamble:
-        act.append(_E.preamble(*(_p(text) for text in tree.preamble)))
+        act.append(_element("preamble", *(_p(text) for text in tree.preamble)))
     act.append(_body(tree))
     if tree.closing:
-        act.append(_E.conclusions(*(_p(text) for text in tree.closing)))
-    data: bytes = etree.tostring(_E.akomaNtoso(act), encoding="UTF-8", xml_declaration=True)
+        act.append(_element("conclusions", *(_p(text) for text in tree.closing)))
+    data: bytes = etree.tostring(_element("akomaNtoso", act), encoding="UTF-8", xml_declaration=True)
     return data.decode() + "\n"
+
+
+def _element(tag: str, *content: etree._Element | str, **attributes: str) -> etree._Element:
+    """An element of the format (or of the namespace that `tag` names), with its text or its children."""
+    name = tag if tag.startswith("{") else f"{{{NAMESPACE}}}{tag}"
+    element = etree.Element(name, attributes, nsmap=_NAMES)  # type: ignore[arg-type]  # stubs know no default namespace
+    for part in content:
+        if isinstance(part, str):
+            element.text = part
+        else:
+            element.append(part)
+    return element
 
 
 def _clean(text: str) -> str:
@@ -48,42 +58,50 @@ def _clean(text: str) -> str:
 
 
 def _p(text: str) -> etree._Element:
-    return _E.p(_clean(text))
+    return _element("p", _clean(text))
 
 
 def _meta(tree: Tree) -> etree._Element:
     language = tree.language or "und"
-    return _E.meta(
-        _E.identification(
-            _level("FRBRWork", "/akn", _E.FRBRcountry(value=_UNKNOWN_COUNTRY)),
-            _level("FRBRExpression", f"/akn/{language}", _E.FRBRlanguage(language=language)),
+    return _element(
+        "meta",
+        _element(
+            "identification",
+            _level("FRBRWork", "/akn", _element("FRBRcountry", value=_UNKNOWN_COUNTRY)),
+            _level("FRBRExpression", f"/akn/{language}", _element("FRBRlanguage", language=language)),
             _level("FRBRManifestation", f"/akn/{language}.xml"),
             source=_SOURCE,
         ),
-        _E.references(
-            _E.TLCOrganization(
-                eId="engine", href="/ontology/organization/draft-law-monitor", showAs="Draft Law Monitor"
+        _element(
+            "references",
+            _element(
+                "TLCOrganization",
+                eId="engine",
+                href="/ontology/organization/draft-law-monitor",
+                showAs="Draft Law Monitor",
             ),
             source=_SOURCE,
         ),
-        _E.proprietary(_OWN.text(grammar=tree.grammar, language=tree.language), source=_SOURCE),
+        _element(
+            "proprietary", _element(f"{{{OWN}}}text", grammar=tree.grammar, language=tree.language), source=_SOURCE
+        ),
     )
 
 
 def _level(name: str, address: str, *more: etree._Element) -> etree._Element:
-    return _E(
+    return _element(
         name,
-        _E.FRBRthis(value=address),
-        _E.FRBRuri(value=address),
-        _E.FRBRdate(date=_UNKNOWN_DATE, name="unknown"),
-        _E.FRBRauthor(href="#unknown"),
+        _element("FRBRthis", value=address),
+        _element("FRBRuri", value=address),
+        _element("FRBRdate", date=_UNKNOWN_DATE, name="unknown"),
+        _element("FRBRauthor", href="#unknown"),
         *more,
     )
 
 
 def _body(tree: Tree) -> etree._Element:
     """Divisions by their paths, each article in the division it names; order within the body is that of the text."""
-    body = _E.body()
+    body = _element("body")
     elements: dict[str, etree._Element] = {"": body}
     for item in in_order(tree):
         above = item.path.rpartition("/")[0] if isinstance(item, Division) else item.path
@@ -96,7 +114,7 @@ def _body(tree: Tree) -> etree._Element:
         if element.get("class") == "division":
             _close_division(element)
     if not len(body):
-        body.append(_E.hcontainer(_E.content(_E.p()), name="empty"))
+        body.append(_element("hcontainer", _element("content", _element("p")), name="empty"))
     return body
 
 
@@ -104,15 +122,15 @@ def _division(division: Division) -> etree._Element:
     eid = division.path.replace("/", "__")
     attributes = {"eId": eid, "class": "division"}
     if division.kind in DIVISIONS:
-        element = _E(division.kind, **attributes)
+        element = _element(division.kind, **attributes)
     else:
-        element = _E.hcontainer(**attributes, name=division.kind)
+        element = _element("hcontainer", **attributes, name=division.kind)
     if division.number:
-        element.append(_E.num(_clean(division.number)))
+        element.append(_element("num", _clean(division.number)))
     if division.heading:
-        element.append(_E.heading(_clean(division.heading)))
+        element.append(_element("heading", _clean(division.heading)))
     if division.lines:
-        element.append(_E.intro(*(_p(text) for text in division.lines)))
+        element.append(_element("intro", *(_p(text) for text in division.lines)))
     return element
 
 
@@ -122,7 +140,7 @@ def _close_division(element: etree._Element) -> None:
     if all(child.tag in kept for child in element):
         intro = element.find(f"{{{NAMESPACE}}}intro")
         if intro is None:
-            element.append(_E.content(_E.p()))
+            element.append(_element("content", _element("p")))
         else:
             intro.tag = f"{{{NAMESPACE}}}content"
 
@@ -140,19 +158,21 @@ class _Node:
 
 
 def _article(article: Article) -> etree._Element:
-    element = _E.article(eId=f"art_{slug(article.number)}", **({"class": article.status} if article.status else {}))
+    element = _element(
+        "article", eId=f"art_{slug(article.number)}", **({"class": article.status} if article.status else {})
+    )
     printed = article.number.split("~")[0]
     element.append(_num(printed, article.number))
     if article.heading:
-        element.append(_E.heading(_clean(article.heading)))
+        element.append(_element("heading", _clean(article.heading)))
     nodes = _nest(article.paragraphs)
-    element.extend([_paragraph(node) for node in nodes] or [_E.content(_E.p())])
+    element.extend([_paragraph(node) for node in nodes] or [_element("content", _element("p"))])
     return element
 
 
 def _num(printed: str, exact: str) -> etree._Element:
     """A printed number; the engine's own form of it is kept where it cannot be read from the print."""
-    return _E.num(_clean(printed), **({} if printed_marker(printed) == exact else {"title": exact}))
+    return _element("num", _clean(printed), **({} if printed_marker(printed) == exact else {"title": exact}))
 
 
 def _nest(paragraphs: Sequence[Paragraph]) -> list[_Node]:
@@ -179,9 +199,9 @@ def _holds(above: Paragraph, below: Paragraph) -> bool:
 def _paragraph(node: _Node) -> etree._Element:
     paragraph = node.paragraph
     if paragraph.role is Role.BODY:
-        element = _E(ELEMENT_OF[paragraph.level], eId=paragraph.eid)
+        element = _element(ELEMENT_OF[paragraph.level], eId=paragraph.eid)
     else:
-        element = _E.hcontainer(eId=paragraph.eid, name=paragraph.role.value, **{"class": paragraph.level})
+        element = _element("hcontainer", eId=paragraph.eid, name=paragraph.role.value, **{"class": paragraph.level})
     if (
         paragraph.role is Role.BODY
         and paragraph.part
@@ -191,7 +211,7 @@ def _paragraph(node: _Node) -> etree._Element:
     number, text = _split(paragraph)
     if number:
         element.append(_num(number, paragraph.marker))
-    element.append((_E.intro if node.below else _E.content)(_p(text)))
+    element.append(_element("intro" if node.below else "content", _p(text)))
     element.extend(_paragraph(below) for below in node.below)
     return element
 

@@ -1,6 +1,6 @@
 """Which article of one text became which of another.
 
-Numbers are weak evidence: a number may be used again for another offence. They count only where the neighbours kept theirs.
+Numbers are weak evidence: a number may be used again for another offence. They count only where neighbours kept theirs.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from codes.text.nodes import Article, Link, Tree
 ANCHOR = 0.62  # content from which a mutual best pair is evidence for its neighbours
 ACCEPTED = 0.36  # below this score two articles are not linked by their words
 IN_PLACE = 0.25  # the same for two articles left over between the same linked neighbours; always asked
+AMENDED = 0.6  # content from which an article that kept its number, where numbers were kept, looks for no other
 CROSSING = 0.12  # what an exchange loses by turning the order of two articles round
 FOREIGN = 0.05  # headings less alike than this speak against a pair
 _ROUNDS = 2  # each round's pairs are the next one's evidence of order and numbering
@@ -27,7 +28,7 @@ SETTLED = Likeness(content=1.0, text=1.0, heading=-1.0, old_held=1.0, new_held=1
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two articles taken for one. `margin` is what the best exchange of partners would lose: how clear the choice is."""
+    """Two articles taken for one. `margin` is what the best exchange of partners would lose."""
 
     old: int
     new: int
@@ -53,7 +54,9 @@ class Matching:
         self.corpus = Corpus(old, new)
         self.likeness: dict[tuple[int, int], Likeness] = {}
         self.settled = self.corpus.settled
-        for a, b in self.corpus.candidates():
+        self.order = Order([*self.settled.items()], old, new)
+        self._consider_equal_numbers()
+        for a, b in self.corpus.candidates([pair for pair, found in self.likeness.items() if found.content >= AMENDED]):
             self._consider(a, b)
         self.order = Order([*self.settled.items(), *self._anchors()], old, new)
         self._consider_equal_numbers()
@@ -110,7 +113,7 @@ class Matching:
         return max(0.0, min(score, 1.0))
 
     def _second_wordings(self, partners: Mapping[int, int]) -> Iterator[Part]:
-        """A number printed twice in one text has two wordings: the one without a partner belongs to its number all the same."""
+        """A number printed twice has two wordings: the one without a partner belongs to its number all the same."""
         linked_old = partners.keys() | {part.old for part in self.parts}
         linked_new = {*partners.values(), *(part.new for part in self.parts)}
         olds, news = _by_printed_number(self.old), _by_printed_number(self.new)

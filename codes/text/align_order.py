@@ -50,7 +50,7 @@ class Order:
         return 0.65 * max(sides) + 0.35 * min(sides) if sides else 0.5
 
     def numbers_kept(self, a: int) -> float:
-        """The share (0…1) of neighbouring sure pairs that kept their number, smoothed by the share in the whole text."""
+        """The share (0…1) of neighbouring sure pairs that kept their number, smoothed by that of the whole text."""
         return self.kept[a]
 
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from codes.text.evidence import Corpus, Features, Likeness
+from codes.text.evidence import Corpus, Likeness, freshness
 
 _FAINT = 0.25  # share of an article's words in another below which it is not looked at as a part of it
 _BESIDE, _NEAR = 2, 8  # places between a part and the next article with the same counterpart
@@ -19,10 +19,10 @@ _LEAD = 0.1  # by how much a part from far away must be more like its counterpar
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A link beside the pairs. `split`: the new article is a part of the old one; else the old one is a part of the new.
+    """A link beside the pairs. `split`: the new article is a part of the old one, otherwise the other way round.
 
-    `held` is the share of the part's words that stand in the whole; `fresh` the share of these that the whole's own partner
-    does not explain already. `same_number`: linked because the number is printed twice, whatever the words.
+    `held` is the share of the part's words that stand in the whole; `fresh` the share of these that the whole's own
+    partner does not explain already. `same_number`: linked because the number is printed twice, whatever the words.
     """
 
     old: int
@@ -40,7 +40,7 @@ class Part:
 
 
 def find_parts(corpus: Corpus, likeness: Mapping[tuple[int, int], Likeness], partners: Mapping[int, int]) -> list[Part]:
-    """The best split or merge for each article without a partner, where there is one. `partners` maps old to new places."""
+    """The best split or merge for each article without a partner, if any. `partners` maps old to new places."""
     sources = {b: a for a, b in partners.items()}
     waiting: defaultdict[tuple[bool, int], list[Part]] = defaultdict(list)
     for part in _possible(corpus, likeness, partners, sources):
@@ -72,18 +72,11 @@ def _possible(
 ) -> Iterator[Part]:
     for (a, b), found in likeness.items():
         if b not in sources and a in partners and found.new_held >= _FAINT:
-            fresh = _fresh(corpus, corpus.new[b], corpus.old[a], corpus.new[partners[a]], found.old_held)
+            fresh = freshness(corpus.new[b], corpus.old[a], corpus.new[partners[a]])
             yield Part(a, b, found.new_held, fresh, found.named, True)
         if a not in partners and b in sources and found.old_held >= _FAINT:
-            fresh = _fresh(corpus, corpus.old[a], corpus.new[b], corpus.old[sources[b]], found.new_held)
+            fresh = freshness(corpus.old[a], corpus.new[b], corpus.old[sources[b]])
             yield Part(a, b, found.old_held, fresh, found.named, False)
-
-
-def _fresh(corpus: Corpus, part: Features, whole: Features, partner: Features, held: float) -> float:
-    """How much of what the part and the whole share does not stand in the whole's partner as well."""
-    if not held:
-        return 0.0
-    return (corpus.explained(whole, [partner, part]) - corpus.explained(whole, [partner])) / held
 
 
 def _best(parts: list[Part], together: Mapping[tuple[bool, int], list[int]]) -> Part | None:

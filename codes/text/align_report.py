@@ -20,10 +20,9 @@ CERTAIN_AWAY = ((0.68, 0.25), (0.58, 0.4))
 CLEAR = 0.15  # margin below which another article is nearly as like
 CLEAR_EQUAL = 0.04  # the same for articles that are equal word for word
 UNLIKE = 0.22  # content below which an article without a partner is certainly added or dropped
-ALIKE_NEAR, NEAR = (
-    0.13,
-    0.7,
-)  # content and nearness from which two articles without partners are not certainly gone and new
+# Content and nearness from which two articles without partners are not certainly gone and new.
+ALIKE_NEAR = 0.12
+NEAR = 0.6
 UNHELD = 0.5  # the same for the share of its words found in one other article
 
 

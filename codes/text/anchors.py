@@ -1,4 +1,4 @@
-"""Where quoted words stand in another version of their article. Only equal words in one place are carried over by themselves."""
+"""Where quoted words stand in another version of their article. Only equal words in one place are carried over."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ _OWN = 5  # words from which a quote found in an article that is no counterpart 
 class Anchor:
     """`outcome` is identical, changed, gone or ambiguous.
 
-    Offsets are characters of the paragraph `eid` of `article`, `quote` the words there. They are given when the outcome is
-    identical, or changed: then they show the nearest passage, for a person to confirm.
+    Offsets are characters of the paragraph `eid` of `article`, `quote` the words there. They are given when the outcome
+    is identical, or changed: then they show the nearest passage, for a person to confirm.
     """
 
     outcome: Outcome
@@ -65,7 +65,7 @@ def locate(old: Article, new: Article, quote: str) -> Anchor:
 
 
 def locate_among(old: Article, counterparts: Sequence[Article], quote: str, others: Sequence[Article] = ()) -> Anchor:
-    """Find the quote of `old` in the articles it became, or, when it is in none of these, word for word in one of `others`.
+    """Find the quote of `old` in the articles it became or, when in none of these, word for word in one of `others`.
 
     Raises `ValueError` when the quote does not stand in `old`.
     """
@@ -87,7 +87,7 @@ def locate_among(old: Article, counterparts: Sequence[Article], quote: str, othe
 
 
 def _quoted(article: Article, quote: str) -> list[_Spot]:
-    """Where the quote stands in its own article, as whole words. A quote that begins or ends inside a word is widened to it."""
+    """Where the quote stands in its own article, as whole words. A quote that ends inside a word is widened to it."""
     words = fold(quote).split()
     if not words:
         return []
@@ -115,7 +115,7 @@ def _equal_spots(article: Article, wanted: Sequence[str]) -> Iterator[_Spot]:
 
 
 def _nearest(old: Article, counterparts: Sequence[Article], spots: Sequence[_Spot]) -> _Spot | None:
-    """The passage that the quoted words became: what stands opposite them in the comparison, or else the likest passage."""
+    """The passage that the quoted words became: what stands opposite them, or else the likest passage."""
     if not counterparts:
         return None
     rows = compare([old], counterparts).rows

@@ -73,7 +73,7 @@ def _ops(blocks: Sequence[Block], before: Tokens, after: Tokens) -> Iterator[Op]
 
 
 def _measure(rows: Sequence[Row]) -> tuple[int, int]:
-    """(thousandths of words changed, number of changes): a run of changed operations counts once, a move's two ends too."""
+    """(thousandths of words changed, number of changes): a run of changed operations is one, a move's two ends too."""
     total = changed = runs = 0
     moves = set()
     for row in rows:

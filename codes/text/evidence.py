@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
+from itertools import pairwise
 
 from codes.text.nodes import Article
 from codes.text.normalise import key
@@ -23,7 +24,7 @@ _BEST = 10  # candidates that are looked at closely
 
 STUBS = frozenset({"repealed", "suppressed", "unchanged"})  # what such an article prints is no text of its own
 
-# An article that stands nearly whole in the other, if it has so many features, counts for so much whatever the headings say.
+# An article of so many features that stands nearly whole in the other counts for so much, whatever the headings say.
 _WHOLE, _SUBSTANTIAL, _WHOLE_COUNTS = 0.75, 12, 0.5
 
 Weights = dict[int, float]
@@ -31,7 +32,7 @@ Weights = dict[int, float]
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """An article as weighted features (words, pairs of words) that both texts know, and the weight of all its features."""
+    """An article as weighted features (words, pairs of words) that both texts know, and the weight of all."""
 
     text: Weights
     weight: float
@@ -44,9 +45,9 @@ class Features:
 class Likeness:
     """How alike two articles are, each 0…1.
 
-    `content` is text and heading together, before order and number are heard. `text` and `heading` compare like with like
-    (`heading` is -1 when one has none); `old_held`/`new_held` say how much of one article's text stands in the other; `named`
-    how much of either heading stands anywhere in the other article.
+    `content` is text and heading together, before order and number are heard. `text` and `heading` compare like with
+    like (`heading` is -1 when one has none); `old_held`/`new_held` say how much of one article's text stands in the
+    other; `named` how much of either heading stands anywhere in the other article.
     """
 
     content: float
@@ -92,14 +93,20 @@ class Corpus:
         )
         self.old_index, self.new_index = _index(self.old), _index(self.new)
 
-    def candidates(self) -> Iterator[tuple[int, int]]:
-        """Pairs that share rare features, found from both sides (a short article is one of many in a long one)."""
+    def candidates(self, known: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+        """Pairs that share rare features, found from both sides (a short article is one of many in a long one).
+
+        Articles in `known` pairs propose nobody, but may be proposed.
+        """
+        known_old, known_new = {a for a, _ in known}, {b for _, b in known}
         for place, features in self.old.items():
-            for other in _voted(features, self.new_index):
-                yield place, other
+            if place not in known_old:
+                for other in _voted(features, self.new_index):
+                    yield place, other
         for place, features in self.new.items():
-            for other in _voted(features, self.old_index):
-                yield other, place
+            if place not in known_new:
+                for other in _voted(features, self.old_index):
+                    yield other, place
 
     def likeness(self, old: int, new: int) -> Likeness:
         mine, other = self.old[old], self.new[new]
@@ -123,13 +130,15 @@ class Corpus:
             content, text, heading, old_held, new_held, max(_named(mine, other), _named(other, mine)), identical
         )
 
-    def explained(self, target: Features, sources: Iterable[Features]) -> float:
-        """The share of the target's weight that these articles hold together (0…1)."""
-        together: Weights = {}
-        for source in sources:
-            for feature, weight in source.text.items():
-                together[feature] = together.get(feature, 0.0) + weight
-        return _shared(target.text, together) / target.weight if target.weight else 0.0
+
+def freshness(part: Features, whole: Features, partner: Features) -> float:
+    """The share (0…1) of what a part and its whole have in common that the whole's partner does not hold as well."""
+    common = fresh = 0.0
+    for feature in part.text.keys() & whole.text.keys():
+        here, there, held = part.text[feature], whole.text[feature], partner.text.get(feature, 0.0)
+        common += min(here, there)
+        fresh += min(there, held + here) - min(there, held)
+    return fresh / common if common else 0.0
 
 
 class _Counter:
@@ -144,7 +153,7 @@ class _Counter:
         if found is None:
             ids = [number for number in map(self.ids.__getitem__, _WORD.findall(text)) if number]
             found = Counter(ids)
-            found.update([(first << _SHIFT) | second for first, second in zip(ids, ids[1:], strict=False)])
+            found.update([(first << _SHIFT) | second for first, second in pairwise(ids)])
             self.counted[text] = found
         return found
 
@@ -167,8 +176,12 @@ class _Rarity:
     """The weight of a feature: the fewer articles have it, the more it says."""
 
     def __init__(self, old: Counter[int], new: Counter[int], articles: int) -> None:
-        self.old, self.new, self.articles = old, new, articles
-        self.by_count = [0.0, *(math.log(1 + articles / count) ** 2 for count in range(1, articles + 1))]
+        by_count = [0.0, *(math.log(1 + articles / count) ** 2 for count in range(1, articles + 1))]
+        self.weight = {feature: by_count[count] for feature, count in (old + new).items()}
+        for feature in self.weight:
+            if feature >> _SHIFT:
+                self.weight[feature] *= _PAIR_WEIGHT
+        self.shared = old.keys() & new.keys()
 
     def weigh(self, text: Counter[int], heading: Counter[int], exact: str) -> Features:
         weights, weight = self._weights(text)
@@ -177,18 +190,10 @@ class _Rarity:
 
     def _weights(self, counted: Counter[int]) -> tuple[Weights, float]:
         """Weights of the features that both sides have, and the weight of all."""
-        weights: Weights = {}
-        total = 0.0
-        old, new, by_count = self.old, self.new, self.by_count
-        for feature, count in counted.items():
-            here, there = old[feature], new[feature]
-            weight = count * by_count[here + there]
-            if feature >> _SHIFT:
-                weight *= _PAIR_WEIGHT
-            total += weight
-            if here and there:
-                weights[feature] = weight
-        return weights, total
+        every, shared = self.weight, self.shared
+        weights = {feature: count * every[feature] for feature, count in counted.items() if feature in shared}
+        rest = sum(count * every[feature] for feature, count in counted.items() if feature not in shared)
+        return weights, sum(weights.values()) + rest
 
 
 def _body(article: Article) -> str:
@@ -198,7 +203,7 @@ def _body(article: Article) -> str:
 def _settled(
     old_texts: Sequence[str], new_texts: Sequence[str], old: Sequence[Article], new: Sequence[Article]
 ) -> dict[int, int]:
-    """Articles with equal words: those that stand once on each side, and where these kept their numbers, those with equal numbers."""
+    """Articles with equal words that stand once on each side or, where these kept their numbers, have equal numbers."""
     olds, news = _places(old_texts), _places(new_texts)
     settled = {places[0]: news[text][0] for text, places in olds.items() if len(places) == 1 == len(news.get(text, ()))}
     kept = sum(old[a].number == new[b].number for a, b in settled.items())

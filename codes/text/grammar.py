@@ -19,9 +19,9 @@ UNDETERMINED = "und"
 _SAMPLE = 40_000  # characters that are enough to tell a language
 _KAZAKH_LETTERS = frozenset("әғқңөұүһіӘҒҚҢӨҰҮҺІ")
 _COMMON_WORDS = {
-    "en": frozenset("the of and shall to or in any by be".split()),
-    "fr": frozenset("le la les des une est dans par pour du aux et".split()),
-    "sw": frozenset("ya wa na kwa katika la za au ni hii kama".split()),
+    "en": frozenset(["the", "of", "and", "shall", "to", "or", "in", "any", "by", "be"]),
+    "fr": frozenset(["le", "la", "les", "des", "une", "est", "dans", "par", "pour", "du", "aux", "et"]),
+    "sw": frozenset(["ya", "wa", "na", "kwa", "katika", "la", "za", "au", "ni", "hii", "kama"]),
 }
 
 

@@ -1,4 +1,4 @@
-"""Passages that were deleted in one place and inserted in another: moves, not losses. What was edited inside stays marked."""
+"""Passages that were deleted in one place and inserted in another. What was edited inside a move stays marked."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _Gram = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """A deleted or inserted run of a row: `words` are its word tokens, `places` their places in the paragraph's tokens."""
+    """A deleted or inserted run of a row: `words` are its word tokens, `places` where they stand in the paragraph."""
 
     row: int
     op: int
@@ -61,9 +61,9 @@ def find_moves(rows: Sequence[Row]) -> list[Row]:
     for number, passage in enumerate(_passages(matches, deleted, inserted), 1):
         for match in passage:
             source, target = deleted[match.source], inserted[match.target]
-            left, right = _signs_around(source, target, match)
-            pieces[source.row, source.op].append(_piece(source, match.start, match.length, left, right, number))
-            pieces[target.row, target.op].append(_piece(target, match.begin, match.length, left, right, number))
+            signs = _signs_around(source, target, match)
+            pieces[source.row, source.op].append(_Piece(*_range(source, match.start, match.length, signs), number))
+            pieces[target.row, target.op].append(_Piece(*_range(target, match.begin, match.length, signs), number))
     return [_recut(row, place, pieces) for place, row in enumerate(rows)]
 
 
@@ -187,10 +187,10 @@ def _sign(run: _Run, place: int) -> str | None:
     return run.tokens.keys[place] if inside and not is_word(run.tokens.keys[place]) else None
 
 
-def _piece(run: _Run, first: int, length: int, left: int, right: int, move: int) -> _Piece:
-    start = run.tokens.starts[run.places[first] - left]
-    end = run.tokens.starts[run.places[first + length - 1] + right + 1]
-    return _Piece(start, end, move)
+def _range(run: _Run, first: int, length: int, signs: tuple[int, int]) -> tuple[int, int]:
+    """The characters of `length` words of a run from its word `first` on, with the signs around them."""
+    start = run.tokens.starts[run.places[first] - signs[0]]
+    return start, run.tokens.starts[run.places[first + length - 1] + signs[1] + 1]
 
 
 def _recut(row: Row, place: int, pieces: dict[tuple[int, int], list[_Piece]]) -> Row:

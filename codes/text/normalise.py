@@ -37,7 +37,10 @@ def fold(text: str) -> str:
 
 
 def key(text: str) -> str:
-    """`fold` without regard to the number of spaces and to invisible characters, composed (NFC): equal keys, equal words."""
+    """`fold` of composed text (NFC), without regard to the number of spaces and to invisible characters.
+
+    Equal keys mean equal words: what differs is at most typography, letter case, ё for е, or a look-alike letter.
+    """
     visible = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
     return _SPACES.sub(" ", fold(visible)).strip()
 

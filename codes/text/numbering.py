@@ -4,24 +4,41 @@ from __future__ import annotations
 
 import re
 
-_LATIN_ORDINALS = (
-    "bis ter quater quinquies sexies septies octies nonies decies undecies duodecies terdecies quaterdecies quindecies "
-    "sexdecies septdecies octodecies novodecies vicies"
-).split()
+_LATIN_ORDINALS = [
+    "bis",
+    "ter",
+    "quater",
+    "quinquies",
+    "sexies",
+    "septies",
+    "octies",
+    "nonies",
+    "decies",
+    "undecies",
+    "duodecies",
+    "terdecies",
+    "quaterdecies",
+    "quindecies",
+    "sexdecies",
+    "septdecies",
+    "octodecies",
+    "novodecies",
+    "vicies",
+]
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 _ROMAN = re.compile(r"(?=[IVXLC])(C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
-# What a step of a number is, in the order in which such numbers follow one another: "2 A" stands before "2", "2 bis" after it.
+# What a step of a number is, in the order in which such numbers follow one another: "2 A" before "2", "2 bis" after it.
 _NUMBER, _LETTER_BEFORE, _END, _ORDINAL, _LETTER_AFTER, _INSERTED, _WORD = range(7)
 Step = tuple[int, int, str]
 
 
 def sort_key(number: str) -> tuple[Step, ...]:
-    """Order of printed numbers: 130, 130-1, 131; 104, 104.1; 34, 34A; 2 A, 2, 2 bis A, 2 bis, 2 ter; Roman numerals by value.
+    """Order of printed numbers: 130, 130-1, 131; 104, 104.1; 34, 34A; 2 A, 2, 2 bis A, 2 bis, 2 ter; Roman by value.
 
-    A letter after a space comes before the number without it (French practice), a letter that touches its number after it.
-    A letter before digits is a prefix, never a numeral: "L. 121-3". A number's second appearance ("~2") follows its first.
+    A letter after a space comes before the number without it (French practice), a letter that touches its number after
+    it. A letter before digits is a prefix, never a numeral: "L. 121-3". A second appearance ("~2") follows the first.
     """
     base, _, appearance = number.partition("~")
     base = base.replace("1er", "1").replace("Ier", "I")

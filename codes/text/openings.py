@@ -78,7 +78,7 @@ def _division(text: str, grammar: Grammar) -> DivisionHeading | None:
 
 
 def _ranked(found: dict[int, Opening]) -> dict[int, Opening]:
-    """Ranks by the order in which the kinds first appear: in some laws parts hold chapters, in others chapters hold parts."""
+    """Ranks by first appearance of the kinds: in some laws parts hold chapters, in others chapters hold parts."""
     kinds = dict.fromkeys(opening.kind for opening in found.values() if isinstance(opening, DivisionHeading))
     ranks = {kind: 0 if kind in _OUTERMOST else rank for rank, kind in enumerate(kinds, 1)}
     return {

@@ -9,7 +9,7 @@ from codes.text.nodes import Article, Division, Tree
 
 
 def in_order(tree: Tree) -> Iterator[Division | Article]:
-    """Each division before the first article that stands in it or below it; divisions without articles in their place."""
+    """Each division before the first article that stands in it or below it, empty divisions in their place."""
     waiting = list(tree.divisions)
     for article in tree.articles:
         chain = {article.path, *(article.path[: found.start()] for found in re.finditer("/", article.path))}

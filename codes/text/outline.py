@@ -1,4 +1,4 @@
-"""A tree as plain lines, each with its place spelled out: for texts whose own print does not say enough to be read again.
+"""A tree as plain lines, each with its place spelled out, for texts whose print does not say enough to be read again.
 
 The first line names the form. Every other line is a mark, the facts of that place and the words, separated by tabs.
 """

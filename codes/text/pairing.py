@@ -1,7 +1,7 @@
 """Which paragraph stands beside which, inside one pair of articles or across a split or merge.
 
-Parts are paired first (a part with its sanction and items is one block), then paragraphs inside paired parts, then what is
-left over: so a sanction stays with the offence it belongs to.
+Parts are paired first (a part with its sanction and items is one block), then paragraphs inside paired parts, then what
+is left over: so a sanction stays with the offence it belongs to.
 """
 
 from __future__ import annotations
@@ -137,7 +137,7 @@ def _words(text: str) -> Counter[str]:
 def _paired(
     old: Sequence[_Unit], new: Sequence[_Unit], rarity: Mapping[str, float], *, in_order: bool
 ) -> dict[int, int]:
-    """New → old: the pairing with most likeness that keeps both orders (where they matter), then what is alike out of order."""
+    """New → old: the likest pairing that keeps both orders (where they matter), then what is alike out of order."""
     likeness: dict[tuple[int, int], float] = {}
     for a, one in enumerate(old):
         for b, two in enumerate(new):

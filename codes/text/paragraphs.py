@@ -19,7 +19,7 @@ _ROMAN = re.compile(r"[ivxlc]+|[IVXLC]+")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A line whose role and place are known. `chain` holds the markers of the item and subitems down to the line's own."""
+    """A line whose role and place are known. `chain` holds the markers of item and subitems down to the line's own."""
 
     role: Role
     level: str
@@ -140,9 +140,12 @@ def _follows(before: str, marker: str) -> bool:
         return int(marker.rstrip("°")) == int(before.rstrip("°")) + 1
     for letters in _LETTERS:
         for alphabet in (letters, letters.upper()):
-            if before in alphabet and marker in alphabet and len(before) == len(marker) == 1:
-                if alphabet.index(marker) == alphabet.index(before) + 1:
-                    return True
+            if (
+                len(before) == len(marker) == 1
+                and before in alphabet
+                and alphabet.find(marker) == alphabet.index(before) + 1
+            ):
+                return True
     if _ROMAN.fullmatch(before) and _ROMAN.fullmatch(marker) and before.islower() == marker.islower():
         return roman_value(marker.upper()) == roman_value(before.upper()) + 1
     return False

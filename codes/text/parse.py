@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from codes.text import akn, outline, readers
+from codes.text import outline, readers
 from codes.text.contents import contents_list
 from codes.text.grammar import GRAMMARS, Grammar, choose, language_of
 from codes.text.nodes import Article, Division, Document, Line, Paragraph, Role, TextError, Tree
@@ -21,14 +21,15 @@ _LONGEST_BELOW = 250  # characters of a heading that stands below its number
 _LONGEST_CLOSING = 12  # lines of signatures and dates after the last article
 _SHORT_TITLE = 30  # a first line shorter than this is a label, such as a bill's number; the title goes on
 _NOT_TITLE = re.compile(r"\(|Принят|Одобрен|№|Вводная часть", re.IGNORECASE)
-_ABBREVIATIONS = {"part": "part", "book": "book", "section": "sec", "chapter": "chp", "title": "title", "subtitle": "subt",
-                  "subsection": "subsec", "paragraph": "para"}  # fmt: skip
+_ABBREVIATIONS = {"section": "sec", "chapter": "chp", "subtitle": "subt", "subsection": "subsec", "paragraph": "para"}
 
 
 def parse_file(path: Path, *, grammar: str = "auto", language: str = "auto") -> Tree:
     """Read and parse one file. Raises `TextError` with one plain sentence."""
     document = readers.read(path)
-    if document.media_type == akn.MEDIA_TYPE:
+    if document.media_type == readers.AKOMA_NTOSO:
+        from codes.text import akn  # noqa: PLC0415  brings an XML library, which most files do not need
+
         tree = akn.parse(path.read_bytes(), path.name)
         return tree if language == "auto" else replace(tree, language=language)
     return parse(document, grammar=grammar, language=language)
@@ -72,7 +73,7 @@ def parse(document: Document, *, grammar: str = "auto", language: str = "auto") 
 
 
 def _title(lines: list[Line], rules: Grammar) -> tuple[str, tuple[str, ...]]:
-    """The title, and what stands below it. A short first line is a label; the line after it is the title's other half."""
+    """The title, and what stands below it. A short first line is a label: the title goes on in the next line."""
     title, used = "", 0
     for line in lines:
         blocked = _NOT_TITLE.match(line.text) or rules.footnote.match(line.text) or rules.publisher.match(line.text)
@@ -204,7 +205,7 @@ class _Reader:
         return end
 
     def _body(self, position: int, number: str) -> tuple[list[Line], set[int], int]:
-        """Lines up to the next heading, the numbers of those that are the publisher's, and where the next thing begins."""
+        """Lines up to the next heading, the numbers of those that are the publisher's, and where the next begins."""
         body: list[Line] = []
         publisher: set[int] = set()
         while position < len(self.lines) and position not in self.openings:
@@ -283,7 +284,7 @@ class _Reader:
         )
 
     def _out_of_heading(self, heading: str, *, has_body: bool) -> str:
-        """A "heading" that is the article's first words: a numbered part, a note, a stub, or a sentence without more text."""
+        """A "heading" that is the article's first words: a numbered part, a note, a stub, or a lone sentence."""
         if not heading:
             return ""
         is_law = (

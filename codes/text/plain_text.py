@@ -13,7 +13,7 @@ from codes.text.parse import parse
 
 
 def write(tree: Tree) -> str:
-    """The law as its tradition prints it, a line for each heading and paragraph; an outline where that says too little."""
+    """The law as its tradition prints it, a line for each heading and paragraph; else, to lose nothing, an outline."""
     grammar = GRAMMARS.get(tree.grammar)
     if grammar is not None:
         text = "\n".join(_lines(tree, grammar)) + "\n"

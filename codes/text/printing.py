@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from codes.text.nodes import Article, Link, LinkKind, Op, OpKind, PairDiff, Role, Row, Sanction, Tree
+from codes.text.nodes import Article, Link, LinkKind, Op, OpKind, PairDiff, Row, Sanction, Tree
 
 _MOVES = {OpKind.MOVE_FROM, OpKind.MOVE_TO}
 SANCTION_COLUMNS = ("article", "part", "alternative", "kind", "min", "max", "unit", "quote")
 
 
 def tree_data(tree: Tree) -> dict[str, Any]:
-    """A parsed text as JSON data. Default values (level "text", role "body", empty status) are printed too: one shape."""
+    """A parsed text as JSON data. Default values are printed too, so that every object has one shape."""
     return {
         "title": tree.title,
         "language": tree.language,
@@ -68,14 +68,14 @@ def link_rows(links: Sequence[Link]) -> Iterator[tuple[str, ...]]:
 
 
 def sanction_rows(article: Article, rows: Sequence[Sanction]) -> Iterator[tuple[str, ...]]:
-    """One row per kind within an alternative, in the order of `SANCTION_COLUMNS`; what the law does not state is empty."""
+    """One row per kind within an alternative, in the order of `SANCTION_COLUMNS`; what is not stated is empty."""
     for row in rows:
         low, high = ("" if amount is None else str(amount) for amount in (row.minimum, row.maximum))
         yield article.number, row.part, str(row.alternative), row.kind, low, high, row.unit, row.quote
 
 
 def groups(links: Sequence[Link]) -> list[tuple[list[str], list[str], LinkKind]]:
-    """Links joined where they share an article, so that a split or a merge is one comparison. In the order of the links."""
+    """Links joined where they share an article: a split or a merge is one comparison. In the order of the links."""
     found: list[tuple[list[str], list[str], LinkKind]] = []
     for link in links:
         touching = [
@@ -100,8 +100,8 @@ def groups(links: Sequence[Link]) -> list[tuple[list[str], list[str], LinkKind]]
 def pair_data(old: Sequence[str], new: Sequence[str], kind: str, difference: PairDiff) -> dict[str, Any]:
     """One comparison: the articles on both sides, and rows of paragraphs with word operations.
 
-    Offsets count characters of `old_text` and `new_text`. An operation of kind "move" has one empty range: the end that is
-    not empty says whether the words left here or arrived; both ends share a number in `move`.
+    Offsets count characters of `old_text` and `new_text`. An operation of kind "move" has one empty range: the end that
+    is not empty says whether the words left here or arrived; both ends share a number in `move`.
     """
     return {
         "old": list(old),

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from statistics import median
 
 from codes.text.grammars.shape import Grammar
 from codes.text.nodes import Article, Line, Paragraph, Problem, Role, Tree
@@ -114,13 +113,14 @@ def _part_step(article: Article, before: Paragraph, after: Paragraph) -> Iterato
 
 def _sizes(articles: Sequence[Article]) -> Iterator[Problem]:
     sizes = {article.number: sum(len(p.text) for p in article.body) for article in articles}
-    usual = median(sizes.values()) if sizes else 0
+    usual = sorted(sizes.values())[len(sizes) // 2] if sizes else 0
     for article in articles:
         size = sizes[article.number]
         if size == 0 and not article.status:
             yield Problem("empty", "warning", f"Article {article.number} has no text.", article.line, article.number)
         elif usual and size > _LONG * usual and size > _LONG_AT_LEAST:
-            message = f"Article {article.number} is {round(size / usual)} times longer than usual. Does another article hide in it?"
+            times = round(size / usual)
+            message = f"Article {article.number} is {times} times longer than usual. Does another article hide in it?"
             yield Problem("long", "warning", message, article.line, article.number)
 
 
@@ -173,7 +173,8 @@ def _mixed(tree: Tree) -> Iterator[Problem]:
 
 def _announcements(articles: Sequence[Article], grammar: Grammar | None) -> Iterator[Problem]:
     for article in articles:
-        for paragraph in article.paragraphs:
-            if grammar is not None and paragraph.role is Role.FOOTNOTE and grammar.publisher.match(paragraph.text):
-                message = f"The publisher announces a wording of the future at Article {article.number}. It is kept as a note, not as law."
+        for paragraph in article.paragraphs if grammar is not None else ():
+            if paragraph.role is Role.FOOTNOTE and grammar is not None and grammar.publisher.match(paragraph.text):
+                place = f"The publisher announces a wording of the future at Article {article.number}."
+                message = f"{place} It is kept as a note, not as law."
                 yield Problem("publisher_note", "warning", message, paragraph.line, article.number)

@@ -10,8 +10,8 @@ from itertools import accumulate
 from codes.text.normalise import fold
 
 _HIDDEN = "\u00ad\u200b-\u200d\u2060\ufeff"
-# A number with its groups ("5 000", "1-1", "30,5"), also as a marker ("1-1)", "2°"), a word with inner hyphens or apostrophes,
-# or one other sign; with the spaces after it.
+# A number with its groups ("5 000", "1-1", "30,5"), also as a marker ("1-1)", "2°"), a word with inner hyphens or
+# apostrophes, or one other sign; with the spaces after it.
 _TOKEN = re.compile(
     rf"(?:\d+(?: \d{{3}})+(?!\d)|(?<!\S)\d+(?:-\d+)*[)°]|\d+(?:[-.,]\d+)*°?|\w+(?:[-'{_HIDDEN}]+\w+)*|[^\w\s])\s*"
 )
@@ -20,7 +20,7 @@ _TO_REMOVE = re.compile(rf"(?<=\d) (?=\d{{3}})|[{_HIDDEN}]")
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """`keys` are folded tokens; token i of the text is `text[starts[i]:starts[i + 1]]`, so that tokens cover every character.
+    """`keys` are folded tokens; token i is `text[starts[i]:starts[i + 1]]`, so that they cover every character.
 
     A token owns the spaces after it, the first one those before it as well.
     """

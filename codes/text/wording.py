@@ -1,7 +1,7 @@
 """Which words of two texts are the same, in the form that a reader follows best.
 
-The longest common subsequence finds equal words; then sentences that were rewritten are replaced whole, and equal words that
-stand lost between changes are taken into them.
+The longest common subsequence finds equal words; then sentences that were rewritten are replaced whole, and equal words
+that stand lost between changes are taken into them.
 """
 
 from __future__ import annotations

@@ -74,7 +74,8 @@ def test_the_headline_is_the_one_the_rules_give() -> None:
 def test_a_cell_says_verdict_number_reason_provision_and_text_and_opens_the_article() -> None:
     link = cells(seen(), "Inciting social")[3].find("a")
     expected = (
-        "Made stricter, Art. 174, prison 5 → 7 years: Inciting social, national or religious discord, Second reading, 21 May 2014"
+        "Made stricter, Art. 174, prison 5 → 7 years: "
+        "Inciting social, national or religious discord, Second reading, 21 May 2014"
     )
     assert words(link) == expected
     assert link.get("href") == "v/d4/art-174/"
@@ -196,7 +197,9 @@ def test_a_text_without_the_provision_is_passed_over_when_looking_back() -> None
         data.cell("d4", "5", "stricter"),
     ]
     document = data.overview(rows=[data.row("a", "SAMPLE a", ["libel"], found)])
-    assert "Compared with: Government bill, Nov 2013." in words(seen("", document).find(".//section[@aria-labelledby='since']"))
+    assert "Compared with: Government bill, Nov 2013." in words(
+        seen("", document).find(".//section[@aria-labelledby='since']")
+    )
 
 
 def test_the_first_text_offers_no_previous_one() -> None:

@@ -17,7 +17,7 @@ from tracker.publication.record import Record
 from tracker.publication.services import erasure, releases
 from tracker.publication.services.verify import broken_link
 
-committed = pytest.mark.django_db(transaction=True, databases=ROLES)
+committed = pytest.mark.usefixtures("emptied")
 BODIES: dict[str, dict[str, Any]] = {
     "laws/a/one": {"text": "Клевета", "n": 1, "who": {"seal": "A signatory"}},
     "laws/a/two": {"text": "Жала жабу", "list": [1, 2, 3]},
@@ -38,6 +38,7 @@ def as_owner(sql: str, *values: Any) -> None:
         cursor.execute(sql, values)
 
 
+@pytest.mark.django_db(transaction=True, databases=ROLES)
 @committed
 def test_an_untouched_record_recomputes() -> None:
     two_releases()
@@ -70,6 +71,7 @@ TAMPERINGS = [
 ]
 
 
+@pytest.mark.django_db(transaction=True, databases=ROLES)
 @committed
 @pytest.mark.parametrize("sql", TAMPERINGS)
 def test_a_changed_row_is_found_and_named(sql: str) -> None:
@@ -82,6 +84,7 @@ def test_a_changed_row_is_found_and_named(sql: str) -> None:
         assert broken_link() != ""
 
 
+@pytest.mark.django_db(transaction=True, databases=ROLES)
 @committed
 def test_every_byte_of_a_document_counts() -> None:
     two_releases()
@@ -92,6 +95,7 @@ def test_every_byte_of_a_document_counts() -> None:
         assert chain.document_hash(changed) != document.hash
 
 
+@pytest.mark.django_db(transaction=True, databases=ROLES)
 @committed
 def test_publishing_the_same_again_adds_nothing() -> None:
     two_releases()
@@ -100,6 +104,7 @@ def test_publishing_the_same_again_adds_nothing() -> None:
     assert Release.objects.count() == 2
 
 
+@pytest.mark.django_db(transaction=True, databases=ROLES)
 @committed
 def test_one_changed_field_changes_one_document_and_its_law_only() -> None:
     two_releases()
@@ -107,6 +112,7 @@ def test_one_changed_field_changes_one_document_and_its_law_only() -> None:
     assert list(LawRoot.objects.filter(release_id=2).values_list("law", flat=True)) == ["a"]
 
 
+@pytest.mark.django_db(transaction=True, databases=ROLES)
 @committed
 def test_a_reader_sees_names_until_they_are_erased_and_the_chain_still_verifies() -> None:
     two_releases()
@@ -123,6 +129,7 @@ def test_a_reader_sees_names_until_they_are_erased_and_the_chain_still_verifies(
     assert broken_link() == ""
 
 
+@pytest.mark.django_db(transaction=True, databases=ROLES)
 @committed
 def test_a_document_text_goes_only_with_a_tombstone_and_its_hash_stays() -> None:
     two_releases()
@@ -135,6 +142,7 @@ def test_a_document_text_goes_only_with_a_tombstone_and_its_hash_stays() -> None
     assert broken_link() == ""
 
 
+@pytest.mark.django_db(transaction=True, databases=ROLES)
 @committed
 def test_a_frozen_state_is_the_last_release_of_its_day() -> None:
     two_releases()

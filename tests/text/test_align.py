@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from time import process_time
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from codes.text.align import align
 from codes.text.align_order import printed
 from codes.text.nodes import Article, Link, LinkKind, Paragraph, Tree
 from codes.text.parse import parse_file
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 TEXTS = Path(__file__).parents[2] / "demo" / "texts"
 KAZAKHSTAN = TEXTS / "kazakhstan"
@@ -160,7 +162,7 @@ def test_a_stub_is_linked_by_its_heading_and_its_neighbours() -> None:
 
 def test_editions_of_one_code_keep_every_number() -> None:
     names = [f"criminal-code-2014_ch4-5_ru_{edition}" for edition in ("2020-07", "after-2022-01", "after-2025-09")]
-    for before, after in zip(names, names[1:], strict=False):
+    for before, after in pairwise(names):
         links = align(kazakh(before), kazakh(after))
         assert {link.kind for link in links} == {LinkKind.SAME}
         assert all(link.certain and link.old == link.new for link in links)
@@ -218,7 +220,10 @@ def test_empty_texts_have_no_links() -> None:
     assert align(_tree([]), _tree([])) == []
 
 
-_WORDS = st.lists(st.sampled_from("alpha beta gamma delta epsilon zeta eta theta iota kappa".split()), max_size=12)
+_WORDS = st.lists(
+    st.sampled_from(["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa"]),
+    max_size=12,
+)
 
 
 @settings(max_examples=60, deadline=None)

@@ -26,6 +26,7 @@ class Demo:
     def __init__(self, checkout: Path, port: int) -> None:
         self.checkout = checkout
         self.port = port
+        self.said: list[str] = []
         shutil.copytree(Path(__file__).parent / "data" / "standin", checkout, dirs_exist_ok=True)
         shutil.copytree(CHECKOUT / "tracker" / "local", checkout / "tracker" / "local")
 
@@ -40,12 +41,12 @@ class Demo:
 
     def start_whole(self, *prefix: str) -> subprocess.Popen[str]:
         process = self.start(*prefix)
-        said = []
+        self.said = []
         for line in process.stdout:
-            said.append(line)
+            self.said.append(line.rstrip())
             if line.startswith("Ctrl-C stops it"):
                 return process
-        raise AssertionError("".join(said))
+        raise AssertionError("\n".join(self.said))
 
     def processes(self) -> dict[int, str]:
         """Every process that runs from this checkout, or serves its sockets."""
@@ -87,6 +88,7 @@ def demo(open_folder: Path) -> Iterator[Demo]:
 
 def test_ctrl_c_stops_everything_in_reverse_order(demo):
     process = demo.start_whole()
+    assert {"loaded by the stand-in", "accounts of the stand-in"} <= set(demo.said)
     with urllib.request.urlopen(f"http://127.0.0.1:{demo.port}/", timeout=5) as answer:
         assert answer.read() == b"ok"
     process.send_signal(signal.SIGINT)
@@ -170,13 +172,19 @@ def test_the_demo_never_touches_a_database_that_was_named(demo, monkeypatch):
     assert not (demo.checkout / "var" / "postgres").exists()
 
 
-def test_a_step_that_fails_ends_the_start_with_its_words(demo):
-    (demo.checkout / "manage.py").write_text("import sys; sys.exit('no room for the law')")
+def test_a_preparation_that_fails_ends_the_start_with_its_words(demo):
+    loading = demo.checkout / "tracker/management/commands/load_demo.py"
+    loading.write_text(
+        "from django.core.management.base import BaseCommand, CommandError\n"
+        "class Command(BaseCommand):\n"
+        "    def handle(self, **_options):\n"
+        "        raise CommandError('no room for the law')\n"
+    )
     process = demo.start()
     said, _ = process.communicate(timeout=60)
     assert process.returncode == 1
-    assert "no room for the law" in said
-    assert "This step failed: manage.py migrate" in said
+    assert "no room for the law\n" in said
+    assert "Traceback" not in said
     demo.wait_until_empty(5)
 
 

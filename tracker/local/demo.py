@@ -23,7 +23,7 @@ from types import FrameType
 from typing import IO
 
 from tracker.local import postgres, processes, redis, shared
-from tracker.local.places import CHECKOUT, Places
+from tracker.local.places import Places
 
 HOST = "127.0.0.1"
 SMALLEST_DISK = 2 * 1024**3
@@ -134,14 +134,9 @@ def _start(crew: Crew, places: Places, port: int) -> None:
     if places.data != places.folder:
         _say(f"PostgreSQL cannot read a closed folder, so the demo's data is in {places.data}.")
     _start_servers(crew, places)
-    os.environ["SERVERS_RUNNING"] = "1"  # manage.py below need not look for servers
-    manage = [sys.executable, str(CHECKOUT / "manage.py")]
-    _say("Preparing the database …")
-    _step([*manage, "migrate", "--database", "owner", "--verbosity", "0"])
-    _step([*manage, "collectstatic", "--noinput", "--verbosity", "0"])
-    _say("Loading the demo (the first time takes a minute or two) …")
-    _step([*manage, "load_demo"])
-    accounts = _step([*manage, "demo_accounts"], output=subprocess.PIPE)
+    os.environ["SERVERS_RUNNING"] = "1"  # the children need not look for servers
+    _say("Preparing the database and the demo (the first time takes a minute or two) …")
+    accounts = _prepare()
     worker = [sys.executable, "-W", "ignore::UserWarning:celery.platforms", "-m", "celery", "--quiet",
               "-A", "tracker", "worker", "-B", "-s", str(places.data / "beat"), "-c", "1", "-l", "WARNING"]  # fmt: skip
     # SIGQUIT: a worker whose supervisor was killed does not finish its job first. Jobs are rows and start again.
@@ -151,6 +146,7 @@ def _start(crew: Crew, places: Places, port: int) -> None:
            "--no-control-socket"]  # fmt: skip
     crew.add("web", processes.start(web, output=subprocess.PIPE))
     crew.show_output()
+    _wait_for(f"http://{HOST}:{port}/livez", crew)
     _wait_for(f"http://{HOST}:{port}/healthz", crew)
     _say(f"\nDraft Law Monitor runs at  http://{HOST}:{port}/en/\nThe workspace is at        http://{HOST}:{port}/w/\n")
     _say(f"{accounts}\nCtrl-C stops it. The data stays; make demo-reset starts over.")
@@ -180,18 +176,16 @@ def _say(words: str) -> None:
         print(words, flush=True)
 
 
-def _step(command: list[str], output: int | None = None) -> str:
-    """Run a command to its end; it dies with us, and its failure ends the start. Returns what it wrote to a pipe."""
-    child = processes.start(command, output=output)
+def _prepare() -> str:
+    """Run the preparation to its end; it dies with us, and its failure ends the start. Returns the list of accounts."""
+    child = processes.start([sys.executable, "-m", "tracker.local.prepare"], output=subprocess.PIPE, errors=None)
     try:
-        printed, _ = child.communicate()
+        accounts, _ = child.communicate()
     finally:
         processes.stop(child)
-    said = (printed or b"").decode(errors="replace")
     if child.returncode:
-        _say(said)
-        raise Refused(f"This step failed: manage.py {' '.join(command[2:])}. What it said stands above.")
-    return said
+        raise Refused("The demo could not be prepared. What went wrong stands above.")
+    return accounts.decode(errors="replace")
 
 
 def _pump(name: str, lines: IO[bytes]) -> None:
@@ -209,5 +203,5 @@ def _wait_for(address: str, crew: Crew, patience: float = 60) -> None:
             with urllib.request.urlopen(address, timeout=5):
                 return
         except (urllib.error.URLError, OSError):
-            time.sleep(0.2)
+            time.sleep(0.5)
     raise Refused(f"{address} did not answer within {patience:.0f} seconds.")

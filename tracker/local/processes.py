@@ -46,6 +46,7 @@ def start(
     command: Sequence[str | Path],
     *,
     output: IO[bytes] | int | None,
+    errors: IO[bytes] | int | None = subprocess.STDOUT,
     user: pwd.struct_passwd | None = None,
     environment: Mapping[str, str] | None = None,
     death_signal: int = signal.SIGTERM,
@@ -57,7 +58,7 @@ def start(
         cwd=folder,
         stdin=subprocess.DEVNULL,
         stdout=output,
-        stderr=subprocess.STDOUT if output is not None else None,
+        stderr=errors,
         env=dict(environment) if environment is not None else None,
         start_new_session=True,
         preexec_fn=_become(user, death_signal),  # noqa: PLW1509  our commands start no thread before their last child

@@ -53,7 +53,9 @@ ARTICLES = Grammar(
     footnote=pattern(r"Footnotes?\s*[.:]"),
     note=re.compile(r"(?:Explanation|Illustration|Note|Exception)s?\s*(?:\d{1,2}\s*)?[.:–—-]"),
     repealed=pattern(r"\[?\s*(?:(?:Article|Section)\s+[\d-]+\s+)?(?:is\s+)?(?:repealed|excluded|deleted|omitted)\b"),
-    link_words=frozenset("and or of the a an to in on for with by from at as".split()),
+    link_words=frozenset(
+        ["and", "or", "of", "the", "a", "an", "to", "in", "on", "for", "with", "by", "from", "at", "as"]
+    ),
     note_to_end=False,
     ranks_by_appearance=True,
 )

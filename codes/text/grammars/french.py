@@ -13,7 +13,8 @@ _ORDINALS = (
 # "2 bis A", "224-1 A", "226-16-1-A"; a single letter or two, never a word.
 _SUFFIX = rf"(?:[ -](?:{_ORDINALS}|[A-Z]{{1,2}})\b(?!['’]))*"
 _NUMBER = rf"(?P<number>(?:[LRDA]O?\.? ?\*?)?(?:\d{{1,5}}(?:er)?|[IVXLC]+(?:er)?|[A-Z])\b(?:-\d+)*{_SUFFIX}(?:-\d+)*)"
-_DIVISION = rf"(?:\s+(?P<number>(?:[IVXLC]+(?:er)?|\d{{1,3}}(?:er)?|préliminaire|unique|[A-Z])\b{_SUFFIX}))?\s*(?:[:.—–-]\s*{HEADING}|$)"
+_DIVISION_NUMBER = rf"(?P<number>(?:[IVXLC]+(?:er)?|\d{{1,3}}(?:er)?|préliminaire|unique|[A-Z])\b{_SUFFIX})"
+_DIVISION = rf"(?:\s+{_DIVISION_NUMBER})?\s*(?:[:.—–-]\s*{HEADING}|$)"
 # Status in brackets on the heading's own line: "(nouveau)", "(Supprimé)", "(Conforme)".
 _STATUS = r"(?P<status>\([^()]{1,60}\))"
 

@@ -1,4 +1,4 @@
-"""The outline text of Akoma Ntoso editors, in which every unit begins with its name in capitals: `SECTION 12. - Heading`.
+"""The outline text of Akoma Ntoso editors: every unit begins with its name in capitals, `SECTION 12. - Heading`.
 
 It is turned into the lines that the printed law has: names of units that a print does not show are left out, a unit's
 number stands before its first words.

@@ -1,4 +1,4 @@
-"""Word documents: paragraphs and table cells in order, tracked changes accepted, with the numbers that Word itself counts."""
+"""Word documents: paragraphs and table cells in order, tracked changes accepted, with the numbers that Word counts."""
 
 from __future__ import annotations
 

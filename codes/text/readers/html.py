@@ -13,10 +13,51 @@ from codes.text.readers.plain import decode
 
 MEDIA_TYPE = "text/html"
 _BLOCKS = frozenset(
-    "address article aside blockquote body br caption center dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header "
-    "hr li main nav ol p pre section table tbody td tfoot th thead tr ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "br",
+        "caption",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
-_SKIPPED = frozenset("script style head noscript template svg button select nav iframe object math".split())
+_SKIPPED = frozenset(
+    ["script", "style", "head", "noscript", "template", "svg", "button", "select", "nav", "iframe", "object", "math"]
+)
 _SUPERSCRIPT_CLASSES = frozenset({"w9", "sup"})  # pravo.gov.ru marks raised digits with the first
 _SPACES = re.compile(r"[ \t\r\f\v\u00a0]+")
 _DECLARATION = re.compile(r"\s{0,100}<\?xml[^>]{0,200}\?>")
@@ -54,7 +95,7 @@ def _text(data: bytes, name: str) -> str:
 
 
 def _walk(root: html.HtmlElement) -> Iterator[str]:
-    """Text in document order, a line break around each block. Written with a stack: portals nest deeper than Python does."""
+    """Text in document order, a line break around each block. A stack: portals nest deeper than Python recurses."""
     stack: list[tuple[etree._Element, bool]] = [(root, False)]
     while stack:
         element, leaving = stack.pop()

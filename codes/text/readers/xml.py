@@ -58,7 +58,7 @@ def read_akn(path: Path) -> Document:
 def read_bill(path: Path) -> Document:
     """One line per numbered level of a bill; the table of contents is left out.
 
-    Words to be inserted in another law stand in quotation marks, as in print, so that they are not read as the bill's own.
+    Words to be inserted in another law begin with a quotation mark, as in print: they are not the bill's own sections.
     """
     root = root_of(path.read_bytes(), path.name)
     lines = [_words(next(root.iter(tag), None)) for tag in ("legis-num", "official-title")]

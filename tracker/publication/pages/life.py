@@ -121,13 +121,7 @@ def _summary(document: LifeDocument, steps: Sequence[LifeStep]) -> list[str]:
 
 
 def _place(step: LifeStep, form: str) -> str:
-    return form % {"articles": words.long_articles(step["numbers"]), "text": text_name(step["version"])}
-
-
-def text_name(version: VersionHead) -> str:
-    """A text by its name and date: two editions may share a name."""
-    values = {"text": words.say(version["label"]), "date": words.when(version["date"], version["date_precision"])}
-    return gettext("%(text)s, %(date)s") % values
+    return form % {"articles": words.long_articles(step["numbers"]), "text": words.text_name(step["version"])}
 
 
 def current_number(document: LifeDocument) -> str:
@@ -135,7 +129,7 @@ def current_number(document: LifeDocument) -> str:
     newest = next((step for step in reversed(document["steps"]) if step["numbers"]), None)
     if newest is None:
         return ""
-    values = {"articles": words.long_articles(newest["numbers"]), "text": text_name(newest["version"])}
+    values = {"articles": words.long_articles(newest["numbers"]), "text": words.text_name(newest["version"])}
     return gettext("%(articles)s in %(text)s") % values
 
 
@@ -160,7 +154,5 @@ def _steps(nodes: Sequence[RiverNode]) -> list[str]:
             said.append(numbers)
         elif node["state"] == "absent":
             said.append(gettext("not in this text"))
-        else:
-            said.append(gettext("unknown"))
         before = count or before
     return said

@@ -188,11 +188,12 @@ class Contents:
     changed: int
     followed: int
     changed_only: bool
+    expanded: bool
     partly: bool  # the code is too large to show whole; divisions open one at a time
 
 
 def contents(document: VersionDocument, query: Mapping[str, str]) -> Contents:
-    """The tree, filtered and opened as asked: `changed=1`, `open={eid}`, `all=1`."""
+    """The tree, filtered and opened as asked: `changed=1`, `expand=1`, and for a large code `open={eid}`, `all=1`."""
     changed_only = query.get("changed") == "1"
     top = [d for d in document["divisions"] if d["depth"] == 0]
     articles = [a for d in document["divisions"] for a in d["articles"]]
@@ -204,6 +205,7 @@ def contents(document: VersionDocument, query: Mapping[str, str]) -> Contents:
         changed=sum(d["changed_count"] for d in top),
         followed=sum(d["followed_count"] for d in top),
         changed_only=changed_only,
+        expanded=query.get("expand") == "1",
         partly=not whole,
     )
 

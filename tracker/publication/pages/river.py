@@ -16,7 +16,7 @@ from tracker.publication.pages import words
 
 MOST_LINES = 8
 BOX_WIDTH, RIBBON, LANE = 64, 30, 48
-LEFT, TOP = 8, 34
+LEFT, TOP = 26, 34
 WIDTH, LABEL_WIDTH = 960, 190
 GONE = frozenset({"absent", "repealed"})
 
@@ -102,7 +102,7 @@ def river(document: LifeDocument) -> River | None:
     if len(columns) < 2 or not any(node["numbers"] for line in lines for node in line["nodes"]):
         return None
     step = (WIDTH - LEFT - LABEL_WIDTH - BOX_WIDTH) // (len(columns) - 1)
-    label_x = LEFT + (len(columns) - 1) * step + BOX_WIDTH + 20
+    label_x = LEFT + (len(columns) - 1) * step + BOX_WIDTH + 24
     drawing, labels, top = _Drawing(), [], TOP
     for line in lines:
         lanes = max((len(node["numbers"]) for node in line["nodes"]), default=1) or 1

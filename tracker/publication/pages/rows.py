@@ -5,21 +5,30 @@ Every view (side by side, in one text, list of changes) is made of these same pi
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from django.utils.text import Truncator
-from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import gettext, gettext_lazy, ngettext, pgettext
 
 from tracker.publication.documents import PairDocument, RowData, Segment, Side
 from tracker.publication.pages import words
 
 RUN = frozenset({"delete", "insert"})
 WORDS_IN_A_NAME = 14
-# Characters that are not seen but change what is seen: line controls and the overrides of writing direction.
-DIRECTIONS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# Characters that are not seen but change what is seen: controls (tab and line end apart) and marks of writing direction.
+UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+# Fewer unchanged paragraphs than this, inside a part that changed, stay: a penalty is read with what it is for.
+FOLD_INSIDE_A_PART = 3
+
+NAMES = {
+    "added": gettext_lazy("Change %(number)s of %(total)s, %(place)s, added: %(new)s"),
+    "deleted": gettext_lazy("Change %(number)s of %(total)s, %(place)s, deleted: %(old)s"),
+    "replaced": gettext_lazy("Change %(number)s of %(total)s, %(place)s, replaced: %(old)s, by: %(new)s"),
+    "moved": gettext_lazy("Change %(number)s of %(total)s, %(place)s, moved: %(new)s"),
+}
 
 Kind = Literal["added", "deleted", "replaced", "moved"]
 
@@ -214,6 +223,7 @@ def _end_of_move(segment: Segment, place: str, counter: Counter, moves: dict[int
 
 
 def _folded(rows: Sequence[RowView]) -> list[Block]:
+    """Runs of unchanged rows fold when they are whole parts, or long; the row after them says again where it stands."""
     found: list[Block] = []
     start = 0
     while start < len(rows):
@@ -222,9 +232,23 @@ def _folded(rows: Sequence[RowView]) -> list[Block]:
             end += 1
         run = list(rows[start:end])
         whole = run[0].starts and (end == len(rows) or rows[end].starts)
-        found.append(Block(run, "" if run[0].data["changed"] else _fold_words(run, whole=whole)))
+        if run[0].data["changed"] or not (whole or len(run) >= FOLD_INSIDE_A_PART):
+            if found and found[-1].summary:
+                run[0] = _labelled_again(run[0], found[-1].rows)
+            found.append(Block(run))
+        else:
+            found.append(Block(run, _fold_words(run, whole=whole)))
         start = end
     return found
+
+
+def _labelled_again(row: RowView, folded: Sequence[RowView]) -> RowView:
+    if row.starts:
+        return row
+    first = next((each for each in reversed(folded) if each.starts), None)
+    if first is None:
+        return row
+    return replace(row, label=first.label, old_label=first.old_label, new_label=first.new_label, was=first.was)
 
 
 def _fold_words(run: Sequence[RowView], *, whole: bool) -> str:
@@ -239,15 +263,9 @@ def _fold_words(run: Sequence[RowView], *, whole: bool) -> str:
 
 def name(change: Change, total: int) -> str:
     """The accessible name: "Change 3 of 10, part 1, added: class"."""
-    forms = {
-        "added": gettext("Change %(number)s of %(total)s, %(place)s, added: %(new)s"),
-        "deleted": gettext("Change %(number)s of %(total)s, %(place)s, deleted: %(old)s"),
-        "replaced": gettext("Change %(number)s of %(total)s, %(place)s, replaced: %(old)s, by: %(new)s"),
-        "moved": gettext("Change %(number)s of %(total)s, %(place)s, moved: %(new)s"),
-    }
-    values: dict[str, Any] = {"number": change.number, "total": total, "place": change.place}
     old, new = _short(change.removed), _short(change.added)
-    return forms[change.kind] % {**values, "old": old, "new": new or old}
+    values = {"number": change.number, "total": total, "place": change.place, "old": old, "new": new or old}
+    return str(NAMES[change.kind] % values)
 
 
 def _short(segments: Sequence[Segment]) -> str:
@@ -257,10 +275,4 @@ def _short(segments: Sequence[Segment]) -> str:
 
 def visible(text: str) -> str:
     """The text with characters that nobody sees made visible by their code, so that none can disguise what a law says."""
-    if not any(_unseen(character) for character in text):
-        return text
-    return "".join(f"⟦U+{ord(character):04X}⟧" if _unseen(character) else character for character in text)
-
-
-def _unseen(character: str) -> bool:
-    return character in DIRECTIONS or (character not in "\n\t" and unicodedata.category(character) == "Cc")
+    return UNSEEN.sub(lambda found: f"⟦U+{ord(found.group()):04X}⟧", text)

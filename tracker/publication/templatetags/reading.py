@@ -9,7 +9,6 @@
 {{ eid|anchor }}                        "p2-3" for part 2, item 3
 {% findings verdicts as list %}         verdicts in the order of their bases
 {{ phrase|strong_number }}              a phrase whose leading number is bold
-{% edition version law as words %}      the full name of a text: law, text, date
 {% here view="list" page=2 %}             this page with another query
 """
 
@@ -17,13 +16,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from tracker.publication.documents import Names, Segment, VersionHead
 from tracker.publication.pages import compare, penalties, words
@@ -40,28 +40,29 @@ register.filter("pair_kind", compare.kind_words)
 register.filter("held", compare.held)
 
 OLD, NEW = frozenset({"delete", "move_from"}), frozenset({"insert", "move_to"})
+BOTH = OLD | NEW
 
 
 @register.simple_tag
 def both_texts(row: RowView, total: int) -> SafeString:
-    return _joined([_piece(piece, total, OLD | NEW, row.pieces) for piece in row.pieces])
+    return _joined([_piece(piece, total, BOTH) for piece in row.pieces])
 
 
 @register.simple_tag
 def old_text(row: RowView, total: int) -> SafeString:
-    return _joined([_piece(piece, total, OLD, row.pieces) for piece in row.pieces])
+    return _joined([_piece(piece, total, OLD) for piece in row.pieces])
 
 
 @register.simple_tag
 def new_text(row: RowView, total: int) -> SafeString:
-    return _joined([_piece(piece, total, NEW, row.pieces) for piece in row.pieces])
+    return _joined([_piece(piece, total, NEW) for piece in row.pieces])
 
 
 def _joined(parts: Sequence[str]) -> SafeString:
     return format_html_join("", "{}", ((part,) for part in parts))
 
 
-def _piece(piece: Piece, total: int, ops: frozenset[str], _row: Sequence[Piece]) -> str:
+def _piece(piece: Piece, total: int, ops: frozenset[str]) -> str:
     change = piece.change
     if change is None:
         segment = piece.segments[0]
@@ -82,10 +83,17 @@ def _piece(piece: Piece, total: int, ops: frozenset[str], _row: Sequence[Piece])
 
 def _steps(change: Change, total: int) -> SafeString:
     """The pager of a small screen: shown while its change is the target of the address."""
-    before = format_html('<a href="#c{}">{}</a>', change.number - 1, gettext("Previous")) if change.number > 1 else ""
-    after = format_html('<a href="#c{}">{}</a>', change.number + 1, gettext("Next")) if change.number < total else ""
-    where = gettext("Change %(number)s of %(total)s") % {"number": change.number, "total": total}
+    back, forth, form = _step_words(get_language() or "")
+    before = format_html('<a href="#c{}">{}</a>', change.number - 1, back) if change.number > 1 else ""
+    after = format_html('<a href="#c{}">{}</a>', change.number + 1, forth) if change.number < total else ""
+    where = form % {"number": change.number, "total": total}
     return format_html('<span class="steps-between">{}<b>{}</b>{}</span>', before, where, after)
+
+
+@lru_cache
+def _step_words(_language: str) -> tuple[str, str, str]:
+    """Looked up once for each language: a page says them hundreds of times."""
+    return gettext("Previous"), gettext("Next"), gettext("Change %(number)s of %(total)s")
 
 
 def _marks(segments: Sequence[Segment]) -> SafeString:
@@ -190,17 +198,6 @@ def strong_number(phrase: str) -> SafeString:
 
 
 @register.simple_tag
-def edition(version: VersionHead, law: Names | None = None) -> str:
-    """The full name of a text: "Criminal Code of 1997: Current law (last edition), 31 Dec 2014"."""
-    values = {
-        "law": words.say(law) if law else "",
-        "text": words.say(version["label"]),
-        "date": words.when(version["date"], version["date_precision"]),
-    }
-    return gettext("%(law)s: %(text)s, %(date)s") % values if law else gettext("%(text)s, %(date)s") % values
-
-
-@register.simple_tag
 def stub(article: Any, old: VersionHead, new: VersionHead) -> str:
     return compare.stub_words(article, old, new)
 
@@ -210,11 +207,6 @@ def here(context: template.Context, **query: Any) -> str:
     """This page with another query; `fragment` is an element id. Empty values are left out."""
     address: str = context["site"].links.same_page(**query)
     return address
-
-
-@register.filter
-def findings_list(verdicts: Mapping[str, Any]) -> list[dict[str, Any]]:
-    return findings_of(verdicts)
 
 
 @register.filter

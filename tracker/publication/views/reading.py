@@ -49,6 +49,7 @@ def article(request: HttpRequest, site: Site, law: str, v: str, n: str) -> HttpR
         "publication/article.html",
         document,
         version=document["version"],
+        law_language=document["version"]["language"],
         texts=reading.texts_of(document),
         quoted=reading.quoted_in(document),
         standards=standards_in(found),
@@ -73,6 +74,7 @@ def life(request: HttpRequest, site: Site, law: str, key: str) -> HttpResponse:
         paths=lives.paths(document),
         current_number=lives.current_number(document),
         view="inline",
+        law_language=document["steps"][-1]["version"]["language"] if document["steps"] else "",
         cite=citation(site, "life", law, key),
     )
 
@@ -95,6 +97,7 @@ def compare(request: HttpRequest, site: Site, law: str, a: str, b: str) -> HttpR
         "publication/compare.html",
         document,
         page=page,
+        law_language=document["new"]["language"],
         choice=page.choice,
         view=page.choice.view,
         total=len(counter.changes),
@@ -125,6 +128,7 @@ def pair(request: HttpRequest, site: Site, law: str, a: str, b: str, key: str) -
         "publication/pair.html",
         document,
         entry=entry,
+        law_language=document["new"]["language"],
         total=len(counter.changes),
         view=comparing.view_of(request.GET, workspace=site.workspace),
         standards=standards_in(found),
