@@ -15,14 +15,18 @@ from django.db import connections
 from django.test.utils import override_settings
 
 ROLES = ["default", "owner", "public", "intake"]
-CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
+CHROMIUM = next(
+    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Browser tests without a browser are skipped with the reason, unless a browser is required."""
     if CHROMIUM is not None or os.environ.get("REQUIRE_BROWSER") == "1":
         return
-    skip = pytest.mark.skip(reason="Chromium was not found; install it, or set REQUIRE_BROWSER=1 to make this a failure")
+    skip = pytest.mark.skip(
+        reason="Chromium was not found; install it, or set REQUIRE_BROWSER=1 to make this a failure"
+    )
     for item in items:
         if "browser" in item.keywords:
             item.add_marker(skip)
@@ -38,7 +42,10 @@ def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequ
     """After the migrations the owner only empties tables between tests, append-only ones too; see CONTRIBUTING."""
     owner = connections["owner"]
     owner.close()
-    owner.settings_dict["OPTIONS"] = {**owner.settings_dict.get("OPTIONS", {}), "options": "-c session_replication_role=replica"}
+    owner.settings_dict["OPTIONS"] = {
+        **owner.settings_dict.get("OPTIONS", {}),
+        "options": "-c session_replication_role=replica",
+    }
     yield
 
 

@@ -57,9 +57,12 @@ def _value(model: type[models.Model], field: models.Field[Any, Any]) -> Any:
     if field.choices:
         return next(value for value, _ in field.choices if value)
     kinds: list[tuple[type, Any]] = [
-        (models.UUIDField, uuid4()), (models.BooleanField, True), (models.JSONField, {"n": n}), (models.DateTimeField, timezone.now()),
-        (models.DateField, date(2000 + n % 100, n % 12 + 1, n % 28 + 1)), (models.IntegerField, n % 30000), (models.BinaryField, b"x"),
-        (models.URLField, ""), (models.TextField, f"text {n}"), (models.CharField, f"x{n}"[: getattr(field, "max_length", None) or 20]),
+        (models.UUIDField, uuid4()), (models.BooleanField, True),
+        (models.JSONField, {"n": n}), (models.DateTimeField, timezone.now()),
+        (models.DateField, date(2000 + n % 100, n % 12 + 1, n % 28 + 1)), (models.IntegerField, n % 30000),
+        (models.BinaryField, b"x"),
+        (models.URLField, ""), (models.TextField, f"text {n}"),
+        (models.CharField, f"x{n}"[: getattr(field, "max_length", None) or 20]),
     ]  # fmt: skip
     return next(value for kind, value in kinds if isinstance(field, kind))
 
@@ -74,5 +77,3 @@ def saved(model: type[models.Model]) -> Any:
         return row
     with transaction.atomic():
         return record(row, by=someone(), reason="made for a test")
-
-

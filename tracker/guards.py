@@ -22,11 +22,13 @@ create or replace function history_guard() returns trigger language plpgsql set 
 declare cur jsonb; his jsonb; bad text; key bigint := coalesce(new.id, old.id);
 begin
   execute format('select to_jsonb(t) from %I.%I t where id = $1', tg_table_schema, tg_table_name) into cur using key;
-  execute format('select to_jsonb(h) from %I.%I h where id = $1 and txid = pg_current_xact_id() order by history_id desc limit 1',
-                 tg_table_schema, tg_argv[0]) into his using key;
-  select string_agg(k.key, ', ') into bad from jsonb_each(cur) k where his ? k.key and his->k.key is distinct from k.value;
+  execute format('select to_jsonb(h) from %I.%I h where id = $1 and txid = pg_current_xact_id()
+                  order by history_id desc limit 1', tg_table_schema, tg_argv[0]) into his using key;
+  select string_agg(k.key, ', ') into bad
+    from jsonb_each(cur) k where his ? k.key and his->k.key is distinct from k.value;
   if his is null or bad is not null or (cur is null and his->>'history_type' <> '-') then
-    raise exception 'history of % % is missing or differs: %', tg_table_name, key, bad using errcode = 'integrity_constraint_violation';
+    raise exception 'history of % % is missing or differs: %', tg_table_name, key, bad
+      using errcode = 'integrity_constraint_violation';
   end if;
   return null;
 end $$;
@@ -37,15 +39,19 @@ begin
 end $$;
 
 create or replace function only_erasure() returns trigger language plpgsql as $$
-declare goal text := case tg_table_name when 'publication_sealed' then to_jsonb(old)->>'commitment' else to_jsonb(old)->>'hash' end;
+declare
+  before jsonb := to_jsonb(old);
+  goal text := case tg_table_name when 'publication_sealed' then before->>'commitment' else before->>'hash' end;
+  asked boolean := case
+    when tg_table_name = 'publication_sealed' then tg_op = 'DELETE'
+    else tg_op = 'UPDATE' and to_jsonb(new)->'text' = 'null' and to_jsonb(new)->>'hash' = goal
+  end;
 begin
-  if tg_op = 'DELETE' and tg_table_name = 'publication_sealed' or
-     tg_op = 'UPDATE' and tg_table_name = 'publication_document' and to_jsonb(new)->'text' = 'null' and to_jsonb(new)->>'hash' = goal then
-    if exists (select from publication_tombstone t where t.target = goal) then
-      return case tg_op when 'DELETE' then old else new end;
-    end if;
+  if asked and exists (select from publication_tombstone t where t.target = goal) then
+    return case tg_op when 'DELETE' then old else new end;
   end if;
-  raise exception '% of % is refused: only an erasure with a tombstone may do that', tg_op, tg_table_name using errcode = 'integrity_constraint_violation';
+  raise exception '% of % is refused: only an erasure with a tombstone may do that', tg_op, tg_table_name
+    using errcode = 'integrity_constraint_violation';
 end $$;
 """
 
@@ -112,14 +118,18 @@ def _triggers() -> Iterator[str]:
         if issubclass(model, Erasable):
             yield from _append_only(table, "truncate", "statement")
             yield f"drop trigger if exists only_erasure on {table}"
-            yield f"create trigger only_erasure before update or delete on {table} for each row execute function only_erasure()"
+            yield (
+                f"create trigger only_erasure before update or delete on {table} "
+                "for each row execute function only_erasure()"
+            )
         history = history_of(model)
         if history is None:
             continue
         yield from _append_only(table, "truncate", "statement")
         yield f"drop trigger if exists history_guard on {table}"
         yield (
-            f"create constraint trigger history_guard after insert or update or delete on {table} deferrable initially deferred "
+            f"create constraint trigger history_guard after insert or update or delete on {table} "
+            "deferrable initially deferred "
             f"for each row execute function history_guard('{history._meta.db_table}')"
         )
         yield from _history_rules(history)

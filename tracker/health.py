@@ -23,7 +23,9 @@ def livez(_request: HttpRequest) -> JsonResponse:
 def healthz(_request: HttpRequest) -> JsonResponse:
     """200 when database, broker and worker answer, else 503 naming what does not."""
     database = services.database_answers()
-    return _answer({"database": database, "broker": _broker_answers(), "worker": database and services.worker_answers()})
+    return _answer(
+        {"database": database, "broker": _broker_answers(), "worker": database and services.worker_answers()}
+    )
 
 
 def _answer(parts: dict[str, bool]) -> JsonResponse:

@@ -30,7 +30,8 @@ _FAMILIES = ("Firefox", "Edg", "Chrome", "Safari")
 class AnonymousAddressMiddleware:
     """Outermost: no address and no exact browser goes further than here.
 
-    The address becomes a pseudonym in the first 64 bits of an IPv6 address, made with a random key of the day that lives
+    The address becomes a pseudonym in the first 64 bits of an IPv6 address, made with a random key of the day that
+    lives
     in this process only. Of the forwarding headers exactly `TRUSTED_PROXIES` steps are believed.
     """
 
@@ -82,9 +83,13 @@ class HeadersMiddleware:
         response["Cross-Origin-Opener-Policy"] = "same-origin"
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response["Referrer-Policy"] = "same-origin"
-        response["Permissions-Policy"] = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
+        response["Permissions-Policy"] = (
+            "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
+        )
         if settings.SECURE_HSTS_SECONDS:
-            response["Strict-Transport-Security"] = f"max-age={settings.SECURE_HSTS_SECONDS}; includeSubDomains; preload"
+            response["Strict-Transport-Security"] = (
+                f"max-age={settings.SECURE_HSTS_SECONDS}; includeSubDomains; preload"
+            )
         if request.path.startswith("/w/"):
             response["X-Robots-Tag"] = "noindex"
             response["Cache-Control"] = "no-store"
@@ -145,8 +150,8 @@ class _Chain(BaseHandler):
     def answer(self, request: HttpRequest) -> HttpResponseBase:
         request.urlconf = self.urlconf
         set_urlconf(self.urlconf)
-        response: HttpResponseBase = self._middleware_chain(request)
-        return response
+        chain: Answer = vars(self)["_middleware_chain"]
+        return chain(request)
 
 
 class SiteSwitchMiddleware:

@@ -1,4 +1,6 @@
-"""Which role a query runs under when nobody says: the application's. Migrations run as the owner, by `--database owner`."""
+"""Which role a query runs under when nobody says: the application's. Migrations run as the owner, by `--database
+owner`.
+"""
 
 from __future__ import annotations
 

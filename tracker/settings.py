@@ -41,14 +41,16 @@ INSTALLED_APPS = [
 # The public process has no session, no sign-in and no CSRF: nothing that could tell one reader from another.
 PUBLIC_MIDDLEWARE = [
     "tracker.middleware.AnonymousAddressMiddleware",
+    "django.middleware.security.SecurityMiddleware",
     "tracker.middleware.HeadersMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tracker.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
 ]
 WORKSPACE_MIDDLEWARE = [
-    *PUBLIC_MIDDLEWARE[:4],
+    *PUBLIC_MIDDLEWARE[:6],
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -117,7 +119,10 @@ SECURE_SSL_REDIRECT = not DEMO
 SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^healthz$"]
 SECURE_PROXY_SSL_HEADER = None if DEMO else ("HTTP_X_FORWARDED_PROTO", "https")
 TRUSTED_PROXIES = 0 if DEMO else env.number("TRUSTED_PROXIES")
+SECURE_REFERRER_POLICY = "same-origin"  # not no-referrer: browsers then send "Origin: null" with forms
 X_FRAME_OPTIONS = "DENY"
+# The public process holds no session: there is no authority that a forged request could borrow.
+SILENCED_SYSTEM_CHECKS = ["security.W003"] if SITE == "public" else []
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

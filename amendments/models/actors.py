@@ -41,7 +41,9 @@ class Statement(Traced):
 
 
 class Signatory(Traced):
-    """An organisation that signed. Nothing is public without consent given or a name already published by the source."""
+    """An organisation that signed. Nothing is public without consent given or a name already published by the
+    source.
+    """
 
     statement = models.ForeignKey(Statement, models.PROTECT, related_name="signatories")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="signed")

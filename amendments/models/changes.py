@@ -33,7 +33,8 @@ class LinkStatus(models.TextChoices):
 class Correspondence(Traced):
     """One link between an article of one version and an article of another; several rows make a split or a merge.
 
-    `score` is the likeness in thousandths; `reason` is what a person reads: "title equal, 82 % of words equal, number +10".
+    `score` is the likeness in thousandths; `reason` is what a person reads: "title equal, 82 % of words equal,
+    number +10".
     """
 
     old_version = models.ForeignKey(Version, models.PROTECT, related_name="correspondences_onward")

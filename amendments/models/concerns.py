@@ -39,7 +39,9 @@ class Provision(Traced):
 
 
 class StatedPlace(Traced):
-    """The printed number of a provision in a text, as a source or a reader states it. Empty number: not in that text."""
+    """The printed number of a provision in a text, as a source or a reader states it. Empty number: not in that
+    text.
+    """
 
     provision = models.ForeignKey(Provision, models.PROTECT, related_name="stated_places")
     version = models.ForeignKey(Version, models.PROTECT, related_name="stated_places")

@@ -48,7 +48,8 @@ class Lifecycle(models.TextChoices):
 
 
 class Verdict(Traced):
-    """One finding. `contradicts` holds the codes of computed facts that speak against it; then a public reason is required.
+    """One finding. `contradicts` holds the codes of computed facts that speak against it; then a public reason is
+    required.
 
     `text_held` False: rests on an article text that was read elsewhere and is not held here.
     """

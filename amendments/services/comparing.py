@@ -18,6 +18,7 @@ from codes.services import trees
 from codes.text import diff, sanctions
 from codes.text.nodes import Article, Sanction, SanctionComparison
 
+_COUNTED_KINDS = ("split", "merged", "moved", "added", "dropped", "repealed", "not_in_old", "not_in_new", "unconfirmed")
 _NO_COUNTERPART = {"added": "not_in_old", "dropped": "not_in_new"}
 
 
@@ -66,7 +67,9 @@ def by_id(version: Version) -> dict[int, Article]:
 
 
 def _in_order(found: Sequence[Group], texts: _Texts) -> list[Group]:
-    """In the order of the new text; groups without a new side stand after the counterpart of the article before them."""
+    """In the order of the new text; groups without a new side stand after the counterpart of the article before
+    them.
+    """
     new_place = {pk: place for place, pk in enumerate(texts.new)}
     old_place = {pk: place for place, pk in enumerate(texts.old)}
     place_of_old = {old: min(new_place[new] for new in group.new) for group in found if group.new for old in group.old}
@@ -141,7 +144,8 @@ def _penalties(group: Group, texts: _Texts, best: dict[tuple[int | None, int | N
         return sanctions.compare([], [], repealed=old_live, restored=new_live)
     if len(group.old) <= 1 and len(group.new) <= 1:
         return sanctions.compare(
-            [s for pk in group.old for s in texts.old_sanctions[pk]], [s for pk in group.new for s in texts.new_sanctions[pk]]
+            [s for pk in group.old for s in texts.old_sanctions[pk]],
+            [s for pk in group.new for s in texts.new_sanctions[pk]],
         )
     pairs = [(max(group.old, key=lambda pk: best.get((pk, new), -1)), new) for new in group.new]
     single = [sanctions.compare(texts.old_sanctions[one], texts.new_sanctions[two]) for one, two in pairs]
@@ -160,7 +164,7 @@ def _counts(changes: Sequence[Change], *, articles: int) -> dict[str, int]:
     pairs = [c for c in changes if c.old_articles and c.new_articles and c.confirmed]
     outcomes = Counter(c.outcome for c in pairs)
     counted: dict[str, Any] = {kind: kinds[kind] for kind in
-                               ("split", "merged", "moved", "added", "dropped", "repealed", "not_in_old", "not_in_new", "unconfirmed")}  # fmt: skip
+                               _COUNTED_KINDS}  # fmt: skip
     return {
         "articles": articles,
         "pairs": len(pairs),

@@ -21,7 +21,9 @@ class Group:
 
 
 def groups(links: Sequence[Correspondence], old_ids: Iterable[int], new_ids: Iterable[int]) -> list[Group]:
-    """Every article of both texts in exactly one group. Confirmed links come first; what they leave, suggestions may join."""
+    """Every article of both texts in exactly one group. Confirmed links come first; what they leave, suggestions may
+    join.
+    """
     confirmed = [link for link in links if link.status == LinkStatus.CONFIRMED]
     found = _connect(confirmed, confirmed=True)
     taken_old = {article for group in found for article in group.old}
@@ -42,7 +44,9 @@ def groups(links: Sequence[Correspondence], old_ids: Iterable[int], new_ids: Ite
 
 
 def _connect(links: Sequence[Correspondence], *, confirmed: bool) -> list[Group]:
-    """Connected components of the links that have two sides; links with one side stand alone unless their article is linked."""
+    """Connected components of the links that have two sides; links with one side stand alone unless their article is
+    linked.
+    """
     two_sided = [link for link in links if link.old_article_id is not None and link.new_article_id is not None]
     parent: dict[tuple[str, int], tuple[str, int]] = {}
 

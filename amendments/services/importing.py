@@ -32,7 +32,9 @@ def silent(_done: int, _total: int, _what: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What an import found: the tree, and for each compared text how many links there are and how many wait for a person."""
+    """What an import found: the tree, and for each compared text how many links there are and how many wait for a
+    person.
+    """
 
     version: Version
     tree: Tree
@@ -58,7 +60,16 @@ def import_text(
         raise TextError(f"There is a text {slug} of {law.slug} already. Choose another name for this one.")
     sequence = Version.objects.filter(code=law, date=day).count()
     version = record(
-        Version(code=law, slug=slug, stage=stage, label=dict(label or stage.names), date=day, language=language, sequence=sequence, source=source),
+        Version(
+            code=law,
+            slug=slug,
+            stage=stage,
+            label=dict(label or stage.names),
+            date=day,
+            language=language,
+            sequence=sequence,
+            source=source,
+        ),
         by=by,
         reason=f"text {slug} imported",
     )
@@ -93,7 +104,8 @@ def findings_data(findings: Findings) -> dict[str, Any]:
         "articles": len(findings.tree.articles),
         "divisions": len(findings.tree.divisions),
         "problems": [
-            {"code": p.code, "severity": p.severity, "message": p.message, "line": p.line} for p in findings.tree.problems
+            {"code": p.code, "severity": p.severity, "message": p.message, "line": p.line}
+            for p in findings.tree.problems
         ],
         "compared": [{"with": slug, "links": links, "asked": asked} for slug, links, asked in findings.compared],
     }
@@ -141,7 +153,11 @@ def _order(version: Version) -> tuple[date, int, int]:
 def unnamed_source(*, by: User) -> Source:
     """The source of a text of which nobody said where it is from."""
     known = Source.objects.filter(slug="not-named").first()
-    return known or record(Source(slug="not-named", title="Source not named", publisher="not named"), by=by, reason="texts without a named source")
+    return known or record(
+        Source(slug="not-named", title="Source not named", publisher="not named"),
+        by=by,
+        reason="texts without a named source",
+    )
 
 
 @transaction.atomic
@@ -171,7 +187,9 @@ def carry_out(lease: jobs.Lease) -> None:
     try:
         with transaction.atomic(), tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / Path(wanted["name"]).name
-            path.write_bytes((Path(settings.MEDIA_ROOT) / "sources" / wanted["sha256"][:2] / wanted["sha256"]).read_bytes())
+            path.write_bytes(
+                (Path(settings.MEDIA_ROOT) / "sources" / wanted["sha256"][:2] / wanted["sha256"]).read_bytes()
+            )
             found = import_text(
                 law=Code.objects.get(pk=wanted["law"]),
                 slug=wanted["slug"],

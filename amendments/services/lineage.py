@@ -13,7 +13,9 @@ from codes.models import Article, Code, Version
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A provision in one text. `state` as in `documents.PlaceState`; `stated`: a source names the number, no text is held."""
+    """A provision in one text. `state` as in `documents.PlaceState`; `stated`: a source names the number, no text is
+    held.
+    """
 
     version: Version
     state: str

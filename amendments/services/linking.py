@@ -56,9 +56,11 @@ def _hold_different_parts(old: Version, new: Version) -> bool:
 
 @transaction.atomic
 def settle(*, old: Version, new: Version, pairs: Iterable[tuple[str, str]], by: User, reason: str) -> int:
-    """Write what a person found by reading: for every article named here, exactly these links hold ("" = no counterpart).
+    """Write what a person found by reading: for every article named here, exactly these links hold ("" = no
+    counterpart).
 
-    Returns how many links differ from what the engine had found. Raises `KeyError` for a number that is not in the text.
+    Returns how many links differ from what the engine had found. Raises `KeyError` for a number that is not in the
+    text.
     """
     wanted = _wanted(old, new, pairs)
     named_old = {one.pk for one, _, _ in wanted if one is not None}
@@ -75,7 +77,9 @@ def settle(*, old: Version, new: Version, pairs: Iterable[tuple[str, str]], by: 
             differing += row.status != status
             row.status, row.kind = status, kind
             record(row, by=by, reason=reason)
-    missing = [(one, two, kind) for one, two, kind in wanted if (one.pk if one else None, two.pk if two else None) in keys]
+    missing = [
+        (one, two, kind) for one, two, kind in wanted if (one.pk if one else None, two.pk if two else None) in keys
+    ]
     rows = [
         Correspondence(
             old_version=old, new_version=new, old_article=one, new_article=two, kind=kind, score=1000, certain=False,
@@ -87,13 +91,13 @@ def settle(*, old: Version, new: Version, pairs: Iterable[tuple[str, str]], by: 
     return differing + len(rows)
 
 
-def _wanted(old: Version, new: Version, pairs: Iterable[tuple[str, str]]) -> list[tuple[Article | None, Article | None, str]]:
+def _wanted(
+    old: Version, new: Version, pairs: Iterable[tuple[str, str]]
+) -> list[tuple[Article | None, Article | None, str]]:
     before = {article.number: article for article in old.articles.all()}
     after = {article.number: article for article in new.articles.all()}
     known = [(one, two) for one, two in pairs]
-    return [
-        (before[one] if one else None, after[two] if two else None, _kind(one, two, known)) for one, two in known
-    ]
+    return [(before[one] if one else None, after[two] if two else None, _kind(one, two, known)) for one, two in known]
 
 
 def _kind(one: str, two: str, pairs: Sequence[tuple[str, str]]) -> str:

@@ -33,7 +33,9 @@ def write(verdict: Verdict, *, by: User, reason: str, lines: Lineages | None = N
     verdict.contradicts = contradictions(verdict, lines or Lineages.of(verdict.concern.provision.law))
     if verdict.contradicts and not verdict.reason.strip():
         told = " and ".join(CONTRADICTIONS[code] for code in verdict.contradicts)
-        raise NeedsReason(f"This verdict says {verdict.get_value_display()}, yet {told}. Write the reason that readers will see.")
+        raise NeedsReason(
+            f"This verdict says {verdict.get_value_display()}, yet {told}. Write the reason that readers will see."
+        )
     return record(verdict, by=by, reason=reason)
 
 
@@ -50,7 +52,9 @@ def publish(verdict: Verdict, *, by: User, reason: str, revision: int) -> Verdic
 
 
 def contradictions(verdict: Verdict, lines: Lineages) -> list[str]:
-    """Codes of computed facts that speak against a verdict. No text on one side: nothing is computed, nothing contradicts."""
+    """Codes of computed facts that speak against a verdict. No text on one side: nothing is computed, nothing
+    contradicts.
+    """
     places = lines.life(verdict.concern.provision)
     here = next((place for place in places if place.version.pk == verdict.version_id), None)
     if here is None or not here.articles:
@@ -87,7 +91,9 @@ def change_at(here: Place, before: Place | None) -> Change | None:
     """The computed change between two places, when the two texts were compared."""
     if before is None:
         return None
-    changes = Change.objects.filter(comparison__old=before.version, comparison__new=here.version).defer("rows", "heading")
+    changes = Change.objects.filter(comparison__old=before.version, comparison__new=here.version).defer(
+        "rows", "heading"
+    )
     return changes.filter(new_articles__contains=[here.numbers[0]]).first()
 
 
@@ -110,11 +116,17 @@ def _heaviest_changed(change: Change) -> bool:
     """True when the heaviest kind of any part is another one, or its maximum is."""
     parts: dict[str, dict[str, object]] = {}
     for cell in change.penalties:
-        if cell["kind"] in {"deprivation_of_post", "confiscation", "deprivation_of_citizenship", "deportation", "licence_suspension"}:
+        if cell["kind"] in {
+            "deprivation_of_post",
+            "confiscation",
+            "deprivation_of_citizenship",
+            "deportation",
+            "licence_suspension",
+        }:
             continue
         for side in ("old", "new"):
             if cell[side] is not None:
-                parts.setdefault(cell["part"], {}).setdefault(side, (cell["kind"], cell[side]["maximum"], cell[side]["unit"]))
+                parts.setdefault(cell["part"], {}).setdefault(
+                    side, (cell["kind"], cell[side]["maximum"], cell[side]["unit"])
+                )
     return any("old" in sides and "new" in sides and sides["old"] != sides["new"] for sides in parts.values())
-
-

@@ -11,7 +11,8 @@ from tracker.common.history import Traced
 class Import(Traced):
     """One run of reading a text into a version. The long part of the work is a job row that names this row.
 
-    `parameters` is what was asked for (law, slug, stage, date …, file hashes); `findings` what was found: counts, problems
+    `parameters` is what was asked for (law, slug, stage, date …, file hashes); `findings` what was found: counts,
+    problems
     worst first and what needs a person.
     """
 

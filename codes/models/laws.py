@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from tracker.accounts.models import User
 from tracker.accounts.roles import ROLES
 from tracker.common.history import Traced
 
@@ -74,7 +75,7 @@ class Stage(Traced):
 
 
 class CodeQuerySet(models.QuerySet["Code"]):
-    def visible_to(self, user: object) -> CodeQuerySet:
+    def visible_to(self, user: User) -> CodeQuerySet:
         """Laws of which the member knows: those in which they hold a role."""
         return self.filter(members__user=user)
 

@@ -1,4 +1,6 @@
-"""Versions of a law and their words. Words are written once: a correction is a new import that supersedes the version."""
+"""Versions of a law and their words. Words are written once: a correction is a new import that supersedes the
+version.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,8 @@ class VersionQuerySet(models.QuerySet["Version"]):
 class Version(Traced):
     """The text of a law at a stage on a date. `current law` is a version too.
 
-    `coverage` is None for a whole text, else {"whole_chapters": [...], "excerpts": [...]}: absence from what is not held
+    `coverage` is None for a whole text, else {"whole_chapters": [...], "excerpts": [...]}: absence from what is not
+    held
     says nothing. `sequence` orders several texts of one day.
     """
 
@@ -74,7 +77,9 @@ class SourceDocument(AppendOnly):
 
 
 class VersionFile(AppendOnly):
-    """Which files hold a version, in which language. Several files of one language are one text, in the order of their chapters."""
+    """Which files hold a version, in which language. Several files of one language are one text, in the order of
+    their chapters.
+    """
 
     version = models.ForeignKey(Version, models.PROTECT, related_name="files")
     document = models.ForeignKey(SourceDocument, models.PROTECT, related_name="versions")
@@ -139,8 +144,10 @@ class Article(AppendOnly):
 class ArticleText(AppendOnly):
     """An article's words in one language.
 
-    `paragraphs` is a list of {marker, eid, text, level, part, role} (codes.text.nodes.Paragraph); `words` counts the law's
-    words without the publisher's footnotes; `sha256` is over the folded words, so that texts equal but for typography match.
+    `paragraphs` is a list of {marker, eid, text, level, part, role} (codes.text.nodes.Paragraph); `words` counts
+    the law's
+    words without the publisher's footnotes; `sha256` is over the folded words, so that texts equal but for
+    typography match.
     """
 
     article = models.ForeignKey(Article, models.PROTECT, related_name="texts")

@@ -37,7 +37,9 @@ def read(paths: Sequence[Path], *, language: str = "auto") -> nodes.Tree:
 
 @transaction.atomic
 def add_text(*, version: Version, paths: Sequence[Path], by: User) -> Added:
-    """Store the words of a version that has none yet, in the version's own language. Raises `TextError`, `AlreadyHeld`."""
+    """Store the words of a version that has none yet, in the version's own language. Raises `TextError`,
+    `AlreadyHeld`.
+    """
     _refuse_known_bytes(version, paths)
     tree = read(paths, language=version.language)
     if not tree.articles:
@@ -65,7 +67,9 @@ def add_text(*, version: Version, paths: Sequence[Path], by: User) -> Added:
 
 @transaction.atomic
 def add_parallel(*, version: Version, language: str, paths: Sequence[Path], by: User) -> Added:
-    """Store the same edition in another language beside the articles that the version has, matched by printed number."""
+    """Store the same edition in another language beside the articles that the version has, matched by printed
+    number.
+    """
     _refuse_known_bytes(version, paths)
     tree = read(paths, language=language)
     _keep_files(version, paths, language=language)
@@ -105,7 +109,9 @@ def _keep_files(version: Version, paths: Sequence[Path], *, language: str) -> No
 
 
 def keep_bytes(digest: str, data: bytes) -> None:
-    """Write bytes under their hash: temporary name, sync, rename, sync the folder, so that a row never names a lost file."""
+    """Write bytes under their hash: temporary name, sync, rename, sync the folder, so that a row never names a lost
+    file.
+    """
     folder = Path(settings.MEDIA_ROOT) / "sources" / digest[:2]
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / digest

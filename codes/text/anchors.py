@@ -15,7 +15,7 @@ from codes.text.nodes import Article, OpKind, Paragraph, Row
 from codes.text.normalise import fold
 from codes.text.tokens import is_word, tokenize
 
-Outcome = Literal["identical", "changed", "gone", "ambiguous"]
+AnchorOutcome = Literal["identical", "changed", "gone", "ambiguous"]
 
 _KEPT = 0.4  # share of the quoted words that must stand in a passage for it to be shown as the changed one
 _SPREAD = 2.5  # how much longer than the quote such a passage may be
@@ -30,7 +30,7 @@ class Anchor:
     is identical, or changed: then they show the nearest passage, for a person to confirm.
     """
 
-    outcome: Outcome
+    outcome: AnchorOutcome
     article: str
     eid: str = ""
     start: int = 0
@@ -51,7 +51,7 @@ class _Spot:
     def keys(self) -> tuple[str, ...]:
         return tokenize(self.paragraph.text).keys[self.first : self.last]
 
-    def anchor(self, outcome: Outcome) -> Anchor:
+    def anchor(self, outcome: AnchorOutcome) -> Anchor:
         starts = tokenize(self.paragraph.text).starts
         text = self.paragraph.text[starts[self.first] : starts[self.last]]
         start = starts[self.first] + len(text) - len(text.lstrip())

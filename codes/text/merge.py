@@ -13,7 +13,8 @@ from codes.text.numbering import sort_key
 def merge(trees: Sequence[Tree]) -> Tree:
     """One tree of all divisions and articles. A division or article met twice (same path, same number) keeps its first.
 
-    A chapter held in two files becomes one, its articles in the order of their numbers. Numbers printed twice inside one
+    A chapter held in two files becomes one, its articles in the order of their numbers. Numbers printed twice inside
+    one
     file keep their `~2`; the same number in two files is a problem that is listed.
     """
     if len(trees) == 1:

@@ -32,7 +32,9 @@ class Document:
 
 
 class Role(StrEnum):
-    """What a paragraph is. Only BODY and NOTE are the law's words; a FOOTNOTE is the publisher's and is never compared."""
+    """What a paragraph is. Only BODY and NOTE are the law's words; a FOOTNOTE is the publisher's and is never
+    compared.
+    """
 
     BODY = "body"
     NOTE = "note"
@@ -43,8 +45,10 @@ class Role(StrEnum):
 class Paragraph:
     """One paragraph of an article.
 
-    `marker` is the printed label without punctuation ("1", "3-1", "a", "I", "" when unnumbered). `level` is "part", "item",
-    "subitem" or "text" (an unnumbered line, e.g. the sanction that follows a part). `part` is the number of the part that the
+    `marker` is the printed label without punctuation ("1", "3-1", "a", "I", "" when unnumbered). `level` is "part",
+    "item",
+    "subitem" or "text" (an unnumbered line, e.g. the sanction that follows a part). `part` is the number of the
+    part that the
     paragraph belongs to ("" when the article has one unnumbered part). `eid` is the stable element id
     (`art_174__para_2__point_3`), unique inside the version. `text` is printed text including its marker.
     """
@@ -77,7 +81,8 @@ class Division:
 class Article:
     """One article. `number` as printed (`317-1`), with `~2` added to a number's second appearance.
 
-    `path` is the path of the division it stands in ("" at top level). `status` is "" or "repealed" (an "excluded" stub),
+    `path` is the path of the division it stands in ("" at top level). `status` is "" or "repealed" (an "excluded"
+    stub),
     "suppressed" (French "(Supprimé)"), "unchanged" (French "(Non modifié)", "Conforme": the text of the step before).
     """
 
@@ -98,7 +103,8 @@ class Article:
 class Problem:
     """Something a person should look at. `severity` is "error" (blocks an import) or "warning"; lists are worst first.
 
-    `code` is stable (gap, repeat, empty, long, mixed_script, stray_article, furniture, publisher_note); `message` is one
+    `code` is stable (gap, repeat, empty, long, mixed_script, stray_article, furniture, publisher_note); `message`
+    is one
     English sentence for people that names the place.
     """
 
@@ -113,7 +119,8 @@ class Problem:
 class Tree:
     """One parsed text: title, divisions in order, articles in order, problems worst first.
 
-    `preamble` is what stands between the title and the first division or article, `closing` the signature and date at the end.
+    `preamble` is what stands between the title and the first division or article, `closing` the signature and date
+    at the end.
     """
 
     title: str
@@ -142,7 +149,8 @@ class LinkKind(StrEnum):
 class Link:
     """One row of an alignment. `old` or `new` is None for an added or a dropped article.
 
-    `score` is 0…1000 (thousandths of likeness, integers so that they can be published as they are). `certain` False means a
+    `score` is 0…1000 (thousandths of likeness, integers so that they can be published as they are). `certain` False
+    means a
     person is asked; `reason` is what they read: "title equal, 82 % of words equal, number +10".
     """
 
@@ -155,7 +163,9 @@ class Link:
 
 
 class OpKind(StrEnum):
-    """A word operation. A move has two ends: MOVE_FROM in the old text and MOVE_TO in the new one share a `move` number."""
+    """A word operation. A move has two ends: MOVE_FROM in the old text and MOVE_TO in the new one share a `move`
+    number.
+    """
 
     EQUAL = "equal"
     DELETE = "delete"
@@ -168,8 +178,10 @@ class OpKind(StrEnum):
 class Op:
     """A run of text. `old` and `new` are half-open character ranges into the row's old and new text.
 
-    EQUAL has both ranges (the two texts may differ in what is ignored: spaces, quotes, ё/е); DELETE and MOVE_FROM have an
-    empty `new` range, INSERT and MOVE_TO an empty `old` range. The ranges of a row's operations tile both texts without gap,
+    EQUAL has both ranges (the two texts may differ in what is ignored: spaces, quotes, ё/е); DELETE and MOVE_FROM
+    have an
+    empty `new` range, INSERT and MOVE_TO an empty `old` range. The ranges of a row's operations tile both texts
+    without gap,
     so that applying them to the old text gives the new text exactly.
     """
 
@@ -183,7 +195,8 @@ class Op:
 class Row:
     """A paragraph beside its counterpart. One side is None when the paragraph was deleted or inserted whole.
 
-    `old_article`/`new_article` name the article each side stands in, since a split or merge pairs paragraphs across several.
+    `old_article`/`new_article` name the article each side stands in, since a split or merge pairs paragraphs across
+    several.
     """
 
     old: Paragraph | None
@@ -201,8 +214,10 @@ class Row:
 class PairDiff:
     """The comparison of the article(s) on the old side with the article(s) on the new side.
 
-    `share` is the thousandths of words that changed (deleted + inserted over all words of both sides; moved words count half).
-    `changes` counts what a reader steps through: a run of changed operations is one change, the two ends of a move are one.
+    `share` is the thousandths of words that changed (deleted + inserted over all words of both sides; moved words
+    count half).
+    `changes` counts what a reader steps through: a run of changed operations is one change, the two ends of a move
+    are one.
     `heading_ops` compares the headings (joined by " / " when a side has several articles).
     """
 
@@ -215,7 +230,8 @@ class PairDiff:
 
 @dataclass(frozen=True, slots=True)
 class Sanction:
-    """One kind of penalty within one alternative, as `domain.md` §3 of the brief defines it (docs/method.md in the project).
+    """One kind of penalty within one alternative, as `domain.md` §3 of the brief defines it (docs/method.md in the
+    project).
 
     `part` as printed, "" when the article has one unnumbered part. `minimum`/`maximum` in `unit`, None when not stated.
     `optional` is True for a supplementary penalty that may be left out. `sure` False: a person must check the numbers.
@@ -239,7 +255,8 @@ class SanctionFact:
     """One computed fact about a part's penalties in two texts: never an adjective.
 
     `fact` is one of max_up, max_down, min_appeared, min_up, min_down, min_gone, alternative_added, alternative_removed,
-    supplementary_added, supplementary_removed, supplementary_mandatory, supplementary_optional, unit_changed, part_added, part_removed,
+    supplementary_added, supplementary_removed, supplementary_mandatory, supplementary_optional, unit_changed,
+    part_added, part_removed,
     offence_added, offence_removed. `old`/`new` are amounts in `unit` (None = not stated). `direction` is 1 heavier,
     -1 lighter, 0 neither. `sure` False: rests on an unsure reading.
     """
@@ -282,7 +299,9 @@ class SanctionCell:
 
 @dataclass(frozen=True, slots=True)
 class SanctionComparison:
-    """Both sanction sets of a pair, part against counterpart. `outcomes` maps the new part (or old one if removed) to its outcome."""
+    """Both sanction sets of a pair, part against counterpart. `outcomes` maps the new part (or old one if removed)
+    to its outcome.
+    """
 
     cells: tuple[SanctionCell, ...]
     facts: tuple[SanctionFact, ...]

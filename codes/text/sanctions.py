@@ -1,4 +1,6 @@
-"""Penalties of an article: kinds, ranges and alternatives as written. Facts of two texts: `codes.text.penalties.compare`."""
+"""Penalties of an article: kinds, ranges and alternatives as written. Facts of two texts:
+`codes.text.penalties.compare`.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,9 @@ def extract(article: Article, language: str = "auto") -> list[Sanction]:
     words = LANGUAGES.get(code)
     if words is None:
         return []
-    return [row for paragraph in article.paragraphs if paragraph.role is Role.BODY for row in _paragraph(paragraph, words)]
+    return [
+        row for paragraph in article.paragraphs if paragraph.role is Role.BODY for row in _paragraph(paragraph, words)
+    ]
 
 
 def _paragraph(paragraph: Paragraph, words: Language) -> Iterator[Sanction]:

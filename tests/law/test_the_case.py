@@ -47,7 +47,8 @@ def test_article_164_is_shown_as_article_174_with_its_penalties() -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new"), [("129", "130"), ("130", "131"), ("318", "375"), ("320", "378"), ("334", "400"), ("336", "403"), ("337", "404")]
+    ("old", "new"),
+    [("129", "130"), ("130", "131"), ("318", "375"), ("320", "378"), ("334", "400"), ("336", "403"), ("337", "404")],
 )
 def test_each_followed_article_is_found_under_its_new_number(old: str, new: str) -> None:
     assert (pair(new)["summary"]["old"], pair(new)["summary"]["new"]) == ([old], [new])
@@ -91,7 +92,9 @@ def test_two_texts_that_hold_different_chapters_are_not_compared() -> None:
 
 
 def test_a_stub_is_a_fact_also_in_a_partial_text() -> None:
-    change = Change.objects.get(comparison__old__slug="l2020-05", comparison__new__slug="l2025-09", new_articles__contains=["130"])
+    change = Change.objects.get(
+        comparison__old__slug="l2020-05", comparison__new__slug="l2025-09", new_articles__contains=["130"]
+    )
     assert change.kind == "repealed"
 
 
@@ -109,7 +112,9 @@ def test_headline_and_matrix_count_the_same() -> None:
     asked = [row for row in document["rows"] if row["concern"]["ask"] != "do_not_add"]
     values = [row["cells"][latest]["verdicts"].get("recommendation", {}).get("value", "not_assessed") for row in asked]
     assert counts.total == len(asked)
-    assert (counts.fixed, counts.stricter, counts.unchanged) == tuple(values.count(v) for v in ("fixed", "stricter", "unchanged"))
+    assert (counts.fixed, counts.stricter, counts.unchanged) == tuple(
+        values.count(v) for v in ("fixed", "stricter", "unchanged")
+    )
 
 
 def test_every_verdict_of_the_facts_is_published_with_reason_and_source() -> None:
@@ -118,7 +123,8 @@ def test_every_verdict_of_the_facts_is_published_with_reason_and_source() -> Non
 
 def test_a_verdict_against_a_fact_is_refused_without_a_reason() -> None:
     verdict = Verdict(
-        concern=Concern.objects.get(slug="inciting-discord"), version=Version.objects.get(slug="l2015-11"), base="previous",
+        concern=Concern.objects.get(slug="inciting-discord"), version=Version.objects.get(slug="l2015-11"),
+        base="previous",
         value="fixed", reason="", basis="text", source=Source.objects.get(slug="corpus"), verified=True,
     )  # fmt: skip
     with pytest.raises(verdicts.NeedsReason, match="the words objected to are still there"):

@@ -37,13 +37,15 @@ class Memory:
         return {path: self.documents[path] for path in paths if path in self.documents}
 
 
-def site_at(path: str, documents: Mapping[str, Any], *, language: str = "en", at: str = "") -> Site:
-    return Site(Memory(documents), language, workspace=False, at=at, links=Links(language, path, at))
+def site_at(path: str, documents: Mapping[str, Any], language: str) -> Site:
+    """The workspace below /w/, else the public site."""
+    prefix = path.split("/")[1]
+    return Site(Memory(documents), language, workspace=prefix == "w", at="", links=Links(prefix, path))
 
 
 def page(view: Any, path: str, documents: Mapping[str, Any], *, language: str = "en", **values: Any) -> HttpResponse:
     """What a page view answers to a GET of `path` (with its query)."""
     request = RequestFactory().get(path)
     with translation.override(language):
-        answer: HttpResponse = view(request, site_at(request.path, documents, language=language), **values)
+        answer: HttpResponse = view(request, site_at(request.path, documents, language), **values)
         return answer

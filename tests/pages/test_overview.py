@@ -214,10 +214,19 @@ def test_without_a_text_before_a_cell_of_the_previous_base_says_so() -> None:
     assert words(cells(seen("?base=prev"), "Insult")[0]) == "Nothing to compare with"
 
 
-def test_nothing_followed_says_what_to_do_next() -> None:
-    page = seen("", data.overview(rows=[]))
-    assert "You do not follow any provisions yet. Choose articles to follow." in words(page)
+@pytest.mark.parametrize(
+    ("path", "sentence"),
+    [
+        ("/en/laws/sample-code/", "No provision of this law is followed yet."),
+        ("/w/laws/sample-code/", "You do not follow any provisions yet. Choose articles to follow."),
+    ],
+)
+def test_nothing_followed_says_so_and_what_to_do_next(path: str, sentence: str) -> None:
+    documents = {"laws/sample-code/overview": data.overview(rows=[])}
+    page = html.fromstring(sites.page(pages.overview, path, documents, law="sample-code").content.decode())
+    assert sentence in words(page)
     assert page.find(".//h2[@class='claim']") is None
+    assert page.find(".//main//a[@href='v/d4/']") is not None
 
 
 def test_one_text_only() -> None:

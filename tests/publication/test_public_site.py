@@ -50,7 +50,15 @@ def test_every_address_of_the_public_site_answers_with_the_public_role_alone(cli
 
 @pytest.mark.parametrize("language", ["en", "ru", "kk"])
 @pytest.mark.parametrize(
-    "page", ["", "laws/", "laws/kz-criminal-code-2014/", "laws/kz-criminal-code-2014/compare/v1997...l2015-11/", "standards/", "method/"]
+    "page",
+    [
+        "",
+        "laws/",
+        "laws/kz-criminal-code-2014/",
+        "laws/kz-criminal-code-2014/compare/v1997...l2015-11/",
+        "standards/",
+        "method/",
+    ],
 )
 def test_every_kind_of_page_answers_in_every_language(client: Client, language: str, page: str) -> None:
     response = client.get(f"/{language}/{page}")
@@ -95,13 +103,15 @@ def test_the_public_role_may_read_published_tables_and_nothing_else() -> None:
     published = {m._meta.db_table for m in project_models() if issubclass(m, Published | Erasable)}
     with connections["public"].cursor() as cursor:
         cursor.execute(
-            "select relname from pg_class where relkind in ('r', 'p', 'v', 'm') and relnamespace = 'public'::regnamespace "
+            "select relname from pg_class where relkind in ('r', 'p', 'v', 'm') "
+            "and relnamespace = 'public'::regnamespace "
             "and has_table_privilege(oid, 'select')"
         )
         assert {name for (name,) in cursor.fetchall()} == published
         cursor.execute(
             "select relname from pg_class where relkind in ('r', 'p') and relnamespace = 'public'::regnamespace "
-            "and (has_table_privilege(oid, 'insert') or has_table_privilege(oid, 'update') or has_table_privilege(oid, 'delete'))"
+            "and (has_table_privilege(oid, 'insert') or has_table_privilege(oid, 'update') "
+            "or has_table_privilege(oid, 'delete'))"
         )
         assert cursor.fetchall() == []
 
@@ -120,5 +130,8 @@ def test_the_intake_role_may_only_insert_requests() -> None:
             "and has_table_privilege(oid, 'insert')"
         )
         assert [name for (name,) in cursor.fetchall()] == ["publication_publicrequest"]
-        cursor.execute("select count(*) from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace and has_table_privilege(oid, 'select')")
+        cursor.execute(
+            "select count(*) from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace "
+            "and has_table_privilege(oid, 'select')"
+        )
         assert cursor.fetchone() == (0,)

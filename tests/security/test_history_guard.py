@@ -24,11 +24,19 @@ Way = Callable[[Any], None]
 def text_field(row: Any) -> models.Field[Any, Any]:
     """A field whose change no other rule of the database forbids."""
     for field in row._meta.concrete_fields:
-        free = not field.unique and not field.choices and not field.primary_key and field.name not in {"handle", "password"}
+        free = (
+            not field.unique
+            and not field.choices
+            and not field.primary_key
+            and field.name not in {"handle", "password"}
+        )
         if free and isinstance(field, models.CharField | models.TextField | models.JSONField | models.BooleanField):
             return field
     for field in row._meta.concrete_fields:
-        if isinstance(field, models.SmallIntegerField | models.IntegerField | models.CharField) and not field.primary_key:
+        if (
+            isinstance(field, models.SmallIntegerField | models.IntegerField | models.CharField)
+            and not field.primary_key
+        ):
             return field
     return next(f for f in row._meta.concrete_fields if isinstance(f, models.ForeignKey))
 
@@ -101,7 +109,9 @@ def partial_bulk_with_history(row: Any) -> None:
     """simple-history's own helper records defaults for fields that were not loaded."""
     query_update(row)
     partial = type(row)(pk=row.pk)
-    bulk_update_with_history([partial], type(row), [text_field(row).name], default_user=someone(), default_change_reason="partial")
+    bulk_update_with_history(
+        [partial], type(row), [text_field(row).name], default_user=someone(), default_change_reason="partial"
+    )
 
 
 def history_rolled_back(row: Any) -> None:
@@ -151,8 +161,10 @@ def emptied(row: Any) -> None:
 
 
 WAYS: list[Way] = [
-    query_update, bulk_create, bulk_update, raw_delete, sql_update, sql_touch, sql_delete, skip_history, save_then_silent_update,
-    partial_bulk_with_history, history_rolled_back, temporary_table_in_front, empty_reason, nobody, history_rewritten, history_deleted, emptied,
+    query_update, bulk_create, bulk_update, raw_delete, sql_update, sql_touch, sql_delete, skip_history,
+    save_then_silent_update,
+    partial_bulk_with_history, history_rolled_back, temporary_table_in_front, empty_reason, nobody,
+    history_rewritten, history_deleted, emptied,
 ]  # fmt: skip
 
 
@@ -182,7 +194,12 @@ def _snapshot(row: Any) -> list[Any]:
     history = history_of(type(row))
     assert history is not None
     rows = list(type(row).objects.filter(pk=row.pk).values())
-    return [rows, list(history.objects.filter(id=row.pk).order_by("history_id").values_list("history_id", "history_change_reason"))]
+    return [
+        rows,
+        list(
+            history.objects.filter(id=row.pk).order_by("history_id").values_list("history_id", "history_change_reason")
+        ),
+    ]
 
 
 def test_a_save_outside_a_transaction_is_refused() -> None:

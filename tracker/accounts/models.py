@@ -23,7 +23,9 @@ class Users(models.Manager["User"]):
 
 
 class User(AbstractBaseUser):
-    """A member. Rights come from roles in laws; an administrator manages people and settings and has no content right."""
+    """A member. Rights come from roles in laws; an administrator manages people and settings and has no content
+    right.
+    """
 
     last_login = None  # when somebody worked is nobody's business
     handle = models.CharField(max_length=30, unique=True, validators=[RegexValidator(HANDLE)])

@@ -28,7 +28,7 @@ class Rule(StrEnum):
     UNKNOWN = "404"
 
 
-_READERS = {role: Rule.YES for role in Role}
+_READERS = dict.fromkeys(Role, Rule.YES)
 _WRITERS = {Role.READER: Rule.NO, Role.ANALYST: Rule.YES, Role.REVIEWER: Rule.YES, Role.ADVOCATE: Rule.NO}
 
 ACTIONS: dict[str, dict[Role, Rule]] = {

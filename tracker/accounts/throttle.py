@@ -1,6 +1,7 @@
 """Guessing passwords gets slower with every guess: counted before the answer, per account and client, never slept.
 
-A browser that has signed in to the account before is its own client (a signed cookie); everybody else is the pseudonym of
+A browser that has signed in to the account before is its own client (a signed cookie); everybody else is the
+pseudonym of
 an address. So strangers cannot lock the owner out. Counters live in the database cache, as does the cache itself.
 """
 
@@ -39,7 +40,12 @@ def wait_before(request: HttpRequest, handle: str) -> int:
 
 def remember_device(response: HttpResponse, handle: str, *, secure: bool) -> None:
     response.set_cookie(
-        DEVICE_COOKIE, signing.dumps(handle, salt=DEVICE_COOKIE), max_age=DEVICE_DAYS * 86400, httponly=True, secure=secure, samesite="Lax"
+        DEVICE_COOKIE,
+        signing.dumps(handle, salt=DEVICE_COOKIE),
+        max_age=DEVICE_DAYS * 86400,
+        httponly=True,
+        secure=secure,
+        samesite="Lax",
     )
 
 

@@ -36,7 +36,10 @@ def _try(request: HttpRequest, form: SignInForm) -> HttpResponse | None:
     handle = form.cleaned_data["handle"].strip().lower()
     wait = throttle.wait_before(request, handle)
     if wait:
-        form.add_error(None, ngettext("Too many tries. Wait %(n)d second.", "Too many tries. Wait %(n)d seconds.", wait) % {"n": wait})
+        form.add_error(
+            None,
+            ngettext("Too many tries. Wait %(n)d second.", "Too many tries. Wait %(n)d seconds.", wait) % {"n": wait},
+        )
         return None
     user = authenticate(request, handle=handle, password=form.cleaned_data["password"])
     if user is None:
@@ -51,7 +54,9 @@ def _try(request: HttpRequest, form: SignInForm) -> HttpResponse | None:
 
 def _next(request: HttpRequest) -> str:
     wanted = request.POST.get("next") or request.GET.get("next") or ""
-    safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    safe = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
     return wanted if safe and wanted.startswith("/w/") else settings.LOGIN_REDIRECT_URL
 
 

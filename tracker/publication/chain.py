@@ -48,7 +48,9 @@ def _check(value: Any, place: str) -> None:
         for key, item in value.items():
             _check(item, f"{place}.{key}")
     else:
-        raise NotCanonical(f"{place} is a {type(value).__name__}; the record holds texts, whole numbers, lists and objects.")
+        raise NotCanonical(
+            f"{place} is a {type(value).__name__}; the record holds texts, whole numbers, lists and objects."
+        )
 
 
 def document_hash(text: str) -> str:

@@ -1,7 +1,9 @@
 """The shapes of the documents that pages are made of: plain JSON data, integers only, one shape per kind.
 
-A collector builds each document with every field named; nothing else ever reaches a page. Texts in several languages are
-`Names`: language code → text, with missing languages left out. Dates are ISO strings. Thousandths are called *permille*.
+A collector builds each document with every field named; nothing else ever reaches a page. Texts in several languages
+are
+`Names`: language code → text, with missing languages left out. Dates are ISO strings. Thousandths are called
+*permille*.
 
 Paths of documents (also the `path` of a release entry):
     laws                                    LawsDocument       every law that is followed
@@ -11,7 +13,8 @@ Paths of documents (also the `path` of a release entry):
     laws/{law}/v/{v}/art-{n}                ArticleDocument
     laws/{law}/p/{key}                      LifeDocument       key = "{id}-{slug}", e.g. k7f2-inciting-discord
     laws/{law}/compare/{a}...{b}            ComparisonDocument
-    laws/{law}/compare/{a}...{b}/{key}      PairDocument       key of a followed provision, else "art-{n}" (number in b; "old-{n}" when only in a)
+    laws/{law}/compare/{a}...{b}/{key}      PairDocument       key of a followed provision, else "art-{n}" (number
+    in b; "old-{n}" when only in a)
 """
 
 from __future__ import annotations
@@ -21,7 +24,8 @@ from typing import Literal, NotRequired, TypedDict
 Names = dict[str, str]
 Value = Literal["fixed", "partly_fixed", "unchanged", "stricter", "new_restriction", "not_assessed"]
 Base = Literal["recommendation", "current_law", "previous"]
-# Where a provision stands in a text. `not_held`: the text is partial and lacks this place, which says nothing about the law.
+# Where a provision stands in a text. `not_held`: the text is partial and lacks this place, which says nothing about
+# the law.
 # `no_text`: no text of this stage was obtained. `repealed`: only an "excluded" stub is left.
 PlaceState = Literal["in_text", "repealed", "absent", "not_held", "no_text", "checking"]
 # How articles of two texts relate. `not_in_old`/`not_in_new`: the other side is partial and lacks the place.
@@ -95,9 +99,7 @@ class VerdictData(TypedDict):
     caution: str
     text_held: bool  # False: rests on an article text that was read elsewhere and is not held here
     lifecycle: str  # "" | withdrawn | moved_to_another_code | split | merged | returned
-    contradicts: list[
-        str
-    ]  # codes of computed facts that the verdict contradicts: text_identical, maximum_rose, heaviest_changed, nothing_changed
+    contradicts: list[str]  # codes of computed facts against it: amendments.services.verdicts.CONTRADICTIONS
     status: str  # published, or draft / in_review / returned for members
 
 

@@ -101,7 +101,8 @@ class Tombstone(Published):
 
     target = models.CharField(max_length=64, unique=True)
     reason = models.CharField(
-        max_length=20, choices=[(r, r) for r in ("consent withdrawn", "erasure asked", "court order", "risk to a person")]
+        max_length=20,
+        choices=[(r, r) for r in ("consent withdrawn", "erasure asked", "court order", "risk to a person")],
     )
     time = models.DateTimeField()
 
@@ -110,7 +111,9 @@ class Tombstone(Published):
 
 
 class PublicRequest(Intake):
-    """What a public form sent. The public process may insert and not read; a task of the workspace empties the table."""
+    """What a public form sent. The public process may insert and not read; a task of the workspace empties the
+    table.
+    """
 
     id = models.UUIDField(primary_key=True)
     kind = models.CharField(max_length=20)

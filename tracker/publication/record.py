@@ -22,7 +22,9 @@ class ReleaseInfo:
 
 
 class Record:
-    """The record at its newest release, or at the last one of a day. Documents that were read make up the page's tag."""
+    """The record at its newest release, or at the last one of a day. Documents that were read make up the page's
+    tag.
+    """
 
     def __init__(self, on: date | None = None) -> None:
         releases = Release.objects.using(ALIAS).order_by("-number")
@@ -51,7 +53,9 @@ class Record:
         )
         found = {entry.path: entry.document for entry in newest if entry.document is not None}
         self.read += sorted(document.hash for document in found.values())
-        bodies = {path: json.loads(document.text)["body"] for path, document in found.items() if document.text is not None}
+        bodies = {
+            path: json.loads(document.text)["body"] for path, document in found.items() if document.text is not None
+        }
         return self._opened(bodies)
 
     def _opened(self, bodies: dict[str, Any]) -> dict[str, Any]:
@@ -60,7 +64,9 @@ class Record:
             return bodies
         self.names_persons = True
         parts = {row.commitment: row.part for row in Sealed.objects.using(ALIAS).filter(commitment__in=wanted)}
-        gone = {row.target: row.time.date().isoformat() for row in Tombstone.objects.using(ALIAS).filter(target__in=wanted)}
+        gone = {
+            row.target: row.time.date().isoformat() for row in Tombstone.objects.using(ALIAS).filter(target__in=wanted)
+        }
         self.read += sorted(gone)
         return {path: _open(body, parts, gone) for path, body in bodies.items()}
 
@@ -88,5 +94,3 @@ def _open(value: Any, parts: dict[str, str], gone: dict[str, str]) -> Any:
             return {"name": parts[commitment]} if commitment in parts else {"removed": gone.get(commitment, "")}
         return {key: _open(item, parts, gone) for key, item in value.items()}
     return [_open(item, parts, gone) for item in value] if isinstance(value, list) else value
-
-

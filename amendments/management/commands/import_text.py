@@ -21,7 +21,9 @@ BAR = 30
 
 
 class Command(BaseCommand):
-    help = "Add a text of a law: read, parse, align with the text before it and with current law, compare. All or nothing."
+    help = (
+        "Add a text of a law: read, parse, align with the text before it and with current law, compare. All or nothing."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
@@ -59,13 +61,17 @@ class Command(BaseCommand):
     def _report(self, done: int, total: int, what: str) -> None:
         if sys.stderr.isatty():
             filled = round(BAR * done / max(total, 1))
-            self.stderr.write(f"\r[{'#' * filled}{'.' * (BAR - filled)}] {what:<40}", ending="\n" if done == total else "")
+            self.stderr.write(
+                f"\r[{'#' * filled}{'.' * (BAR - filled)}] {what:<40}", ending="\n" if done == total else ""
+            )
         else:
             self.stderr.write(what)
 
     def _tell(self, found: importing.Findings) -> None:
         tree = found.tree
-        self.stdout.write(f"{found.version.slug}: {len(tree.articles)} articles in {len(tree.divisions)} divisions. Not public yet.")
+        self.stdout.write(
+            f"{found.version.slug}: {len(tree.articles)} articles in {len(tree.divisions)} divisions. Not public yet."
+        )
         for slug, links, asked in found.compared:
             self.stdout.write(f"Compared with {slug}: {links} links, {asked} need a person.")
         for problem in tree.problems[:SHOWN_PROBLEMS]:

@@ -43,7 +43,9 @@ class FactsDiffer(Exception):
 
 def load_catalogue(facts: Facts, *, by: User) -> None:
     topics = {
-        row["id"]: record(Topic(slug=row["id"], names=names(row["name"]), gist=row["gist"], order=order), by=by, reason=REASON)
+        row["id"]: record(
+            Topic(slug=row["id"], names=names(row["name"]), gist=row["gist"], order=order), by=by, reason=REASON
+        )
         for order, row in enumerate(facts.rows("topics"))
     }
     for order, row in enumerate(facts.rows("standards")):
@@ -55,7 +57,9 @@ def load_catalogue(facts: Facts, *, by: User) -> None:
             by=by,
             reason=REASON,
         )  # fmt: skip
-        record_all([StandardTopic(standard=standard, topic=topics[topic]) for topic in row["topics"]], by=by, reason=REASON)
+        record_all(
+            [StandardTopic(standard=standard, topic=topics[topic]) for topic in row["topics"]], by=by, reason=REASON
+        )
 
 
 def load_concerns(facts: Facts, *, law: Code, by: User) -> None:
@@ -81,7 +85,11 @@ def load_concerns(facts: Facts, *, law: Code, by: User) -> None:
         for place, slug in enumerate(row["topics"]):
             record(ConcernTopic(concern=concern, topic=Topic.objects.get(slug=slug), order=place), by=by, reason=REASON)
         for place, slug in enumerate(row["standards"]):
-            record(ConcernStandard(concern=concern, standard=Standard.objects.get(slug=slug), order=place), by=by, reason=REASON)
+            record(
+                ConcernStandard(concern=concern, standard=Standard.objects.get(slug=slug), order=place),
+                by=by,
+                reason=REASON,
+            )
 
 
 def _provision(row: dict[str, Any], law: Code, order: int, by: User) -> Provision:
@@ -106,12 +114,16 @@ def _provision(row: dict[str, Any], law: Code, order: int, by: User) -> Provisio
     for slug, number in numbers.items():
         if _must_state(versions[slug], number, law, chapter):
             record(
-                StatedPlace(provision=provision, version=versions[slug], number="" if number == "-" else number), by=by, reason=REASON
+                StatedPlace(provision=provision, version=versions[slug], number="" if number == "-" else number),
+                by=by,
+                reason=REASON,
             )
     for other in row.get("counterparts", []):
         version = Version.objects.get(slug=other["version"])
         record(
-            Counterpart(provision=provision, version=version, number=other["number"], parts=other.get("parts", "")), by=by, reason=REASON
+            Counterpart(provision=provision, version=version, number=other["number"], parts=other.get("parts", "")),
+            by=by,
+            reason=REASON,
         )
     return provision
 
@@ -140,7 +152,9 @@ def _must_state(version: Version, number: str, law: Code, chapter: str | None) -
 
 
 def check_places(facts: Facts, law: Code) -> None:
-    """Every number that the facts give for a text we hold is found by walking the correspondences. Raises `FactsDiffer`."""
+    """Every number that the facts give for a text we hold is found by walking the correspondences. Raises
+    `FactsDiffer`.
+    """
     lines = Lineages.of(law)
     provisions = {provision.slug: provision for provision in Provision.objects.filter(law=law)}
     for row in facts.rows("concerns"):
@@ -154,7 +168,9 @@ def check_places(facts: Facts, law: Code) -> None:
                 continue
             if str(number) not in place.numbers:
                 found = ", ".join(sorted(place.numbers, key=sort_key)) or "nothing"
-                raise FactsDiffer(f"{row['id']}: the facts name article {number} in {slug}; the correspondences lead to {found}.")
+                raise FactsDiffer(
+                    f"{row['id']}: the facts name article {number} in {slug}; the correspondences lead to {found}."
+                )
 
 
 def load_actors(facts: Facts, *, law: Code, by: User) -> None:
@@ -194,7 +210,8 @@ def load_actors(facts: Facts, *, law: Code, by: User) -> None:
     for order, row in enumerate(facts.rows("calendar")):
         record(
             Event(
-                law=law, date=row["date"], date_precision=row.get("date_precision", "day"), end=row.get("end"), order=order,
+                law=law, date=row["date"], date_precision=row.get("date_precision", "day"),
+                end=row.get("end"), order=order,
                 what=row["what"], source=Source.objects.get(slug=row["source"]), verified=row["verified"],
             ),
             by=by,
@@ -207,7 +224,8 @@ def _statement(
 ) -> Statement:
     statement = record(
         Statement(
-            slug=row["id"], law=law, kind=row["kind"], title=row["title"], date=row["date"], date_precision=row.get("date_precision", "day"),
+            slug=row["id"], law=law, kind=row["kind"], title=row["title"],
+            date=row["date"], date_precision=row.get("date_precision", "day"),
             notes={key: row[key] for key in ("signatories_note", "addressees_note", "raises_note") if key in row},
             source=Source.objects.get(slug=row["source"]), verified=row["verified"],
         ),
@@ -216,7 +234,9 @@ def _statement(
     )  # fmt: skip
     for order, slug in enumerate(row["signatories"]):
         record(
-            Signatory(statement=statement, organisation=organisations[slug], consent="published", order=order), by=by, reason=REASON
+            Signatory(statement=statement, organisation=organisations[slug], consent="published", order=order),
+            by=by,
+            reason=REASON,
         )
     for order, slug in enumerate(row["addressees"]):
         record(Addressee(statement=statement, organisation=organisations[slug], order=order), by=by, reason=REASON)
@@ -227,8 +247,13 @@ def _statement(
 
 
 def load_verdicts(facts: Facts, *, author: User, publisher: User) -> int:
-    """Verdicts through the same door as anybody's: written by one person, published by another. Raises `NeedsReason`."""
-    concerns = {concern.slug: concern for concern in Concern.objects.select_related("provision__law__replaces", "recommendation")}
+    """Verdicts through the same door as anybody's: written by one person, published by another. Raises
+    `NeedsReason`.
+    """
+    concerns = {
+        concern.slug: concern
+        for concern in Concern.objects.select_related("provision__law__replaces", "recommendation")
+    }
     versions = {version.slug: version for version in Version.objects.select_related("code")}
     sources = {source.slug: source for source in Source.objects.all()}
     lines = {law: Lineages.of(Code.objects.get(pk=law)) for law in {c.provision.law_id for c in concerns.values()}}

@@ -28,7 +28,12 @@ def load(folder: Path, *, report: Report) -> list[Code]:
     system = members.system()
     people = {
         handle: members.create(
-            handle=handle, password=PASSWORD, by=system, reason="account of the demo", is_administrator=handle == "administrator", is_demo=True
+            handle=handle,
+            password=PASSWORD,
+            by=system,
+            reason="account of the demo",
+            is_administrator=handle == "administrator",
+            is_demo=True,
         )
         for handle in HANDLES
     }

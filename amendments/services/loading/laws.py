@@ -30,7 +30,9 @@ def load_sources(facts: Facts, *, by: User) -> None:
 
 
 def load_laws(facts: Facts, *, by: User, large: bool, members: dict[str, User], report: importing.Report) -> list[Code]:
-    """Create what `laws.yaml` names and bring its texts in. `large` chooses the laws marked large, or those not marked."""
+    """Create what `laws.yaml` names and bring its texts in. `large` chooses the laws marked large, or those not
+    marked.
+    """
     data = facts.rows("laws")
     jurisdictions = {row["id"]: _jurisdiction(row, by) for row in data["jurisdictions"]}
     home = next(iter(jurisdictions.values()))
@@ -49,17 +51,26 @@ def load_laws(facts: Facts, *, by: User, large: bool, members: dict[str, User], 
 def _jurisdiction(row: dict[str, Any], by: User) -> Jurisdiction:
     known = Jurisdiction.objects.filter(slug=row["id"]).first()
     return known or record(
-        Jurisdiction(slug=row["id"], names=names(row["name"]), languages=row["languages"], drafting=row["drafting"]), by=by, reason=REASON
+        Jurisdiction(slug=row["id"], names=names(row["name"]), languages=row["languages"], drafting=row["drafting"]),
+        by=by,
+        reason=REASON,
     )
 
 
 def _stage(row: dict[str, Any], order: int, home: Jurisdiction, by: User) -> Stage:
     known = Stage.objects.filter(jurisdiction=home, slug=row["id"]).first()
-    return known or record(Stage(jurisdiction=home, slug=row["id"], order=order, names=names(row["name"])), by=by, reason=REASON)
+    return known or record(
+        Stage(jurisdiction=home, slug=row["id"], order=order, names=names(row["name"])), by=by, reason=REASON
+    )
 
 
 def _law(
-    row: dict[str, Any], order: int, jurisdiction: Jurisdiction, laws: dict[str, Code], members: dict[str, User], by: User
+    row: dict[str, Any],
+    order: int,
+    jurisdiction: Jurisdiction,
+    laws: dict[str, Code],
+    members: dict[str, User],
+    by: User,
 ) -> Code:
     law = record(
         Code(
@@ -110,7 +121,13 @@ def load_correspondences(facts: Facts, *, by: User) -> None:
     touched: dict[tuple[str, str], tuple[Version, Version]] = {}
     for row in facts.rows("correspondences"):
         old, new = Version.objects.get(slug=row["old"]), Version.objects.get(slug=row["new"])
-        linking.settle(old=old, new=new, pairs=_pairs(facts.texts / "kazakhstan" / "correspondences" / row["file"]), by=by, reason=row["reason"])
+        linking.settle(
+            old=old,
+            new=new,
+            pairs=_pairs(facts.texts / "kazakhstan" / "correspondences" / row["file"]),
+            by=by,
+            reason=row["reason"],
+        )
         touched[row["old"], row["new"]] = (old, new)
     for old, new in touched.values():
         compare(old=old, new=new)

@@ -9,7 +9,9 @@ from codes.text.nodes import Outcome, Sanction, SanctionCell, SanctionComparison
 from codes.text.penalties.reading import MAIN
 
 _FAMILY = {"years": "term", "months": "term", "days": "days", "hours": "hours", "income_months": "income"}
-_SUPPLEMENTARY = frozenset({"deprivation_of_post", "confiscation", "deprivation_of_citizenship", "deportation", "licence_suspension"})
+_SUPPLEMENTARY = frozenset(
+    {"deprivation_of_post", "confiscation", "deprivation_of_citizenship", "deportation", "licence_suspension"}
+)
 
 
 def compare(
@@ -20,7 +22,8 @@ def compare(
     repealed: bool = False,
     restored: bool = False,
 ) -> SanctionComparison:
-    """Part against its counterpart. `parts` pairs old with new parts; default: the same printed part ("" stands for "1").
+    """Part against its counterpart. `parts` pairs old with new parts; default: the same printed part ("" stands for
+    "1").
 
     `repealed`/`restored`: the new/old side is only a stub, so the whole offence left or came.
     """
@@ -38,7 +41,9 @@ def compare(
         if new_part is None or old_part is None:
             sign = -1 if new_part is None else 1
             shown = old_part if new_part is None else new_part
-            extra.append(SanctionFact(shown or "", "", "part_removed" if sign < 0 else "part_added", None, None, "", sign))
+            extra.append(
+                SanctionFact(shown or "", "", "part_removed" if sign < 0 else "part_added", None, None, "", sign)
+            )
         found = list(_cells(before, after, old_part, new_part))
         cells += found
         if old_part is not None and new_part is not None:
@@ -58,7 +63,9 @@ def _paired(old: Sequence[Sanction], new: Sequence[Sanction]) -> list[tuple[str 
     return pairs + [(part, None) for part in before]
 
 
-def _cells(old: Sequence[Sanction], new: Sequence[Sanction], old_part: str | None, new_part: str | None) -> Iterator[SanctionCell]:
+def _cells(
+    old: Sequence[Sanction], new: Sequence[Sanction], old_part: str | None, new_part: str | None
+) -> Iterator[SanctionCell]:
     whole_part = old_part is None or new_part is None
     before, after = _by_kind(old), _by_kind(new)
     part, shown_old = new_part if new_part is not None else old_part or "", old_part or ""
@@ -115,7 +122,11 @@ def _facts(
     elif one is not None and two is not None:
         if kind in _SUPPLEMENTARY and one.optional != two.optional:
             mandatory = one.optional
-            yield replace(blank, fact="supplementary_mandatory" if mandatory else "supplementary_optional", direction=1 if mandatory else -1)
+            yield replace(
+                blank,
+                fact="supplementary_mandatory" if mandatory else "supplementary_optional",
+                direction=1 if mandatory else -1,
+            )
         yield from _amounts(blank, one, two)
 
 
@@ -148,7 +159,9 @@ def _amounts(blank: SanctionFact, one: Sanction, two: Sanction) -> Iterator[Sanc
     high_old, high_new = _times(one.maximum, factor_old), _times(two.maximum, factor_new)
     if high_old is not None and high_new is not None and high_old != high_new:
         up = high_new > high_old
-        yield replace(blank, fact="max_up" if up else "max_down", old=high_old, new=high_new, unit=unit, direction=1 if up else -1)
+        yield replace(
+            blank, fact="max_up" if up else "max_down", old=high_old, new=high_new, unit=unit, direction=1 if up else -1
+        )
     if low_old == low_new:
         return
     if low_old is None or low_new is None:

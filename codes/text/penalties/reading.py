@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from codes.text.normalise import fold
 from codes.text.penalties.numbers import value, word_value
 
-MAIN = ("warning", "fine", "deprivation_of_post", "community_service", "correctional_labour", "restriction_of_liberty", "arrest",
+MAIN = ("warning", "fine", "deprivation_of_post", "community_service", "correctional_labour",
+        "restriction_of_liberty", "arrest",
         "compulsory_labour", "imprisonment", "life_imprisonment", "death")  # fmt: skip
 WITHOUT_AMOUNT = frozenset({"life_imprisonment", "death", "confiscation", "deprivation_of_citizenship", "warning"})
 
@@ -70,7 +71,9 @@ def kinds_in(text: str, language: Language) -> list[Found]:
 
 
 def _amount_start(text: str, low: int, start: int, language: Language) -> int:
-    """Where amounts come first, a penalty begins at its number, or at "the same term"; without either, at its own words."""
+    """Where amounts come first, a penalty begins at its number, or at "the same term"; without either, at its own
+    words.
+    """
     between = language.noise.sub(lambda m: " " * len(m.group()), text[low:start])
     same = language.same.search(between)
     if same is not None:
@@ -169,11 +172,18 @@ def _as_range(piece: str, known: list[tuple[int, int]], unit: str, language: Lan
     numbers = [number for _, number in known]
     if len(known) == 2:
         low, high = numbers
-        if low * 1000 <= high and high % 1000 == 0 and "тыс" not in piece[known[0][0] : known[1][0]] and language.code == "ru":
+        if (
+            low * 1000 <= high
+            and high % 1000 == 0
+            and "тыс" not in piece[known[0][0] : known[1][0]]
+            and language.code == "ru"
+        ):
             low *= 1000  # "от трех до семи тысяч": the thousand is said once
         first_unit = next((u for u, p in language.units if p.search(piece[known[0][0] : known[1][0]])), unit)
-        if first_unit == "months" and unit == "years" or (first_unit == "years" and unit == "months"):
-            return Amount(low * (12 if first_unit == "years" else 1), high * (12 if unit == "years" else 1), "months", sure)
+        if (first_unit == "months" and unit == "years") or (first_unit == "years" and unit == "months"):
+            return Amount(
+                low * (12 if first_unit == "years" else 1), high * (12 if unit == "years" else 1), "months", sure
+            )
         return Amount(None if language.maxima_only else low, high, unit, sure and low <= high)
     number = numbers[0]
     if language.maxima_only or language.up_to.search(piece):

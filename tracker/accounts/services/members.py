@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 
@@ -19,15 +21,23 @@ def system() -> User:
         return known
     user = User(handle=SYSTEM)
     user.set_unusable_password()
-    user.skip_history_when_saving = True  # there is nobody yet who could have done it; the row follows below
+    bare: Any = user
+    bare.skip_history_when_saving = True  # there is nobody yet who could have done it; the row follows below
     user.save()
-    del user.skip_history_when_saving
+    del bare.skip_history_when_saving
     return record(user, by=user, reason="the system's own account")
 
 
 @transaction.atomic
 def create(
-    *, handle: str, password: str, by: User, reason: str, is_administrator: bool = False, is_demo: bool = False, language: str = "en"
+    *,
+    handle: str,
+    password: str,
+    by: User,
+    reason: str,
+    is_administrator: bool = False,
+    is_demo: bool = False,
+    language: str = "en",
 ) -> User:
     """A new member. Raises `ValidationError` for a weak password or a handle that is taken or not plain."""
     user = User(handle=handle.lower(), is_administrator=is_administrator, is_demo=is_demo, language=language)

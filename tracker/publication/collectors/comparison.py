@@ -77,7 +77,9 @@ def summary(context: LawContext, change: Change, old: Version, new: Version, key
 
 
 def _value(context: LawContext, followed: list[Provision], old: Version, new: Version) -> str | None:
-    """The verdict that belongs to this comparison: against current law, or the previous text; else our recommendation."""
+    """The verdict that belongs to this comparison: against current law, or the previous text; else our
+    recommendation.
+    """
     base = "current_law" if context.current is not None and old.pk == context.current.pk else "previous"
     for concern in context.concerns:
         if concern.provision_id in {p.pk for p in followed}:
@@ -88,7 +90,9 @@ def _value(context: LawContext, followed: list[Provision], old: Version, new: Ve
     return None
 
 
-def pairs(context: LawContext, old: Version, new: Version, keys: Iterable[str] | None = None) -> dict[str, PairDocument]:
+def pairs(
+    context: LawContext, old: Version, new: Version, keys: Iterable[str] | None = None
+) -> dict[str, PairDocument]:
     """Pair documents by key: all of a comparison, or those asked for, with their rows in one further query."""
     wanted = set(keys) if keys is not None else None
     every = summaries(context, old, new)

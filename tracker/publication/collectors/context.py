@@ -14,7 +14,8 @@ from tracker.publication.collectors import heads
 from tracker.publication.documents import VerdictData, VersionHead
 
 # What the list of changes needs; rows and tables are read only for the pairs that are shown.
-SUMMARY = ("comparison_id", "order", "key", "kind", "confirmed", "old_articles", "new_articles", "old_heading", "new_heading",
+SUMMARY = ("comparison_id", "order", "key", "kind", "confirmed", "old_articles", "new_articles",
+           "old_heading", "new_heading",
            "changed", "identical", "changes", "share", "outcome", "rises", "falls")  # fmt: skip
 
 
@@ -37,13 +38,22 @@ class LawContext:
     @cached_property
     def _languages(self) -> dict[int, list[str]]:
         found: dict[int, list[str]] = defaultdict(list)
-        rows = VersionFile.objects.filter(version__in=self.versions).order_by("language").values_list("version_id", "language").distinct()
+        rows = (
+            VersionFile.objects.filter(version__in=self.versions)
+            .order_by("language")
+            .values_list("version_id", "language")
+            .distinct()
+        )
         for version, language in rows:
             found[version].append(language)
         return found
 
     def version_head(self, version: Version) -> VersionHead:
-        held = [v for v in self.texts if v.obtained and (v.date, v.sequence) < (version.date, version.sequence) and v.pk != version.pk]
+        held = [
+            v
+            for v in self.texts
+            if v.obtained and (v.date, v.sequence) < (version.date, version.sequence) and v.pk != version.pk
+        ]
         previous = held[-1] if version.code_id == self.law.pk and held else None
         return heads.version_head(
             version,
@@ -126,7 +136,9 @@ class LawContext:
         return sorted(seen.values(), key=lambda p: (p.order, p.pk))
 
     def followed_pair(self, change: Change, old: Version, new: Version) -> list[Provision]:
-        """Provisions that stand on either side of a change; first those that stand on both, since they are what the pair is about."""
+        """Provisions that stand on either side of a change; first those that stand on both, since they are what the
+        pair is about.
+        """
         before, after = self.followed(old, change.old_articles), self.followed(new, change.new_articles)
         both = [p for p in after if p in before]
         return both + [p for p in [*after, *before] if p not in both]

@@ -29,7 +29,9 @@ def law_head(law: Code) -> LawHead:
     }
 
 
-def version_head(version: Version, *, current_law: bool, previous: str | None, articles: int, languages: list[str]) -> VersionHead:
+def version_head(
+    version: Version, *, current_law: bool, previous: str | None, articles: int, languages: list[str]
+) -> VersionHead:
     coverage = version.coverage
     return {
         "slug": version.slug,
@@ -42,7 +44,9 @@ def version_head(version: Version, *, current_law: bool, previous: str | None, a
         "date_note": version.date_note,
         "edition": "",
         "obtained": version.obtained,
-        "coverage": {"whole_chapters": coverage["whole_chapters"], "excerpts": coverage["excerpts"]} if coverage else None,
+        "coverage": {"whole_chapters": coverage["whole_chapters"], "excerpts": coverage["excerpts"]}
+        if coverage
+        else None,
         "language": version.language,
         "languages": languages,
         "articles": articles,
@@ -64,7 +68,7 @@ def concern_data(concern: ConcernRow) -> Concern:
         "slug": concern.slug,
         "names": concern.names,
         "topics": [link.topic.slug for link in concern.topic_links.all()],
-        "ask": concern.recommendation.ask,
+        "ask": concern.recommendation.ask,  # type: ignore[typeddict-item]  # the column holds these values only
         "asked": concern.recommendation.asked,
         "quoted": list(concern.quoted),
         "standards": [link.standard.slug for link in concern.standard_links.all()],
@@ -76,9 +80,9 @@ def concern_data(concern: ConcernRow) -> Concern:
 
 def verdict_data(verdict: Verdict) -> VerdictData:
     return {
-        "value": verdict.value,
+        "value": verdict.value,  # type: ignore[typeddict-item]  # the column holds these values only
         "reason": verdict.reason,
-        "basis": verdict.basis,
+        "basis": verdict.basis,  # type: ignore[typeddict-item]  # the column holds these values only
         "source": source_ref(verdict.source),
         "verified": verdict.verified,
         "sample": verdict.sample,

@@ -148,7 +148,9 @@ class LifeCollector:
         return {"label": provision.names, "key": provision.key, "followed": followed, "nodes": nodes}  # type: ignore[typeddict-item]
 
     def _counterparts(self, provision: Provision) -> list[CrossCode]:
-        rows = provision.counterparts.select_related("version__code__jurisdiction", "version__code__replaces", "version__stage", "version__source")
+        rows = provision.counterparts.select_related(
+            "version__code__jurisdiction", "version__code__replaces", "version__stage", "version__source"
+        )
         return [
             {
                 "law": heads.law_head(row.version.code),

@@ -45,11 +45,15 @@ class LiveSource:
         return found
 
     def _laws(self) -> list[Code]:
-        return list(Code.objects.visible_to(self.user).select_related("jurisdiction", "replaces").order_by("order", "slug"))
+        return list(
+            Code.objects.visible_to(self.user).select_related("jurisdiction", "replaces").order_by("order", "slug")
+        )
 
     def _context(self, slug: str) -> LawContext | None:
         if slug not in self.contexts:
-            law = Code.objects.visible_to(self.user).filter(slug=slug).select_related("jurisdiction", "replaces").first()
+            law = (
+                Code.objects.visible_to(self.user).filter(slug=slug).select_related("jurisdiction", "replaces").first()
+            )
             self.contexts[slug] = LawContext(law, public=False) if law is not None else None
         return self.contexts[slug]
 
@@ -82,7 +86,11 @@ class LiveSource:
             version = self._version(context, name)
             numbers = [last.removeprefix("art-") for _, last in wanted]
             by_number = articles(context, version, numbers) if version is not None else {}
-            return {path: by_number[last.removeprefix("art-")] for path, last in wanted if last.removeprefix("art-") in by_number}
+            return {
+                path: by_number[last.removeprefix("art-")]
+                for path, last in wanted
+                if last.removeprefix("art-") in by_number
+            }
         pair = self._pair(context, name)
         by_key = pairs(context, *pair, [last for _, last in wanted]) if pair is not None else {}
         return {path: by_key[last] for path, last in wanted if last in by_key}

@@ -11,7 +11,8 @@ from tracker.publication.collectors import heads
 from tracker.publication.collectors.context import LawContext
 from tracker.publication.documents import Cell, Event, MatrixRow, OverviewDocument, PenaltyCell, PenaltyRise, Stage
 
-_LEAD = ("death", "life_imprisonment", "imprisonment", "arrest", "restriction_of_liberty", "compulsory_labour", "correctional_labour",
+_LEAD = ("death", "life_imprisonment", "imprisonment", "arrest", "restriction_of_liberty", "compulsory_labour",
+         "correctional_labour",
          "community_service", "fine", "deprivation_of_post", "confiscation")  # fmt: skip
 _SHORT = 2  # facts that a cell leads with
 Key = tuple[int, str]  # version, printed number
@@ -69,7 +70,9 @@ def _against_current_law(context: LawContext) -> dict[Key, Change]:
         comparison__old=context.current, comparison__new__in=context.texts, confirmed=True, penalties__0__isnull=False
     )
     found: dict[Key, Change] = {}
-    for change in rows.select_related("comparison").only("new_articles", "old_articles", "penalties", "comparison__new_id"):
+    for change in rows.select_related("comparison").only(
+        "new_articles", "old_articles", "penalties", "comparison__new_id"
+    ):
         for number in change.new_articles:
             found[change.comparison.new_id, number] = change
     return found
@@ -94,9 +97,16 @@ def _row(context: LawContext, concern: Concern, changes: dict[Key, Change]) -> M
 
 
 def _cell(
-    context: LawContext, concern: Concern, version: Version, place: Place, before: tuple[str, ...], changes: dict[Key, Change]
+    context: LawContext,
+    concern: Concern,
+    version: Version,
+    place: Place,
+    before: tuple[str, ...],
+    changes: dict[Key, Change],
 ) -> Cell:
-    change = next((changes[version.pk, n] for n in place.numbers if place.articles and (version.pk, n) in changes), None)
+    change = next(
+        (changes[version.pk, n] for n in place.numbers if place.articles and (version.pk, n) in changes), None
+    )
     return {
         "version": version.slug,
         "state": place.state,  # type: ignore[typeddict-item]  # lineage uses the same words
@@ -110,8 +120,13 @@ def _cell(
 
 def leading(penalties: list[PenaltyCell]) -> list[PenaltyCell]:
     """Cells whose facts point up and are sure, heaviest kind first; a risen maximum before a new minimum."""
-    rising = [c for c in penalties if any(f["direction"] > 0 and f["sure"] for f in c["facts"]) and c["new"] is not None]
-    return sorted(rising, key=lambda c: (_rank(c["kind"]), not any(f["fact"] in {"max_up", "alternative_added"} for f in c["facts"])))
+    rising = [
+        c for c in penalties if any(f["direction"] > 0 and f["sure"] for f in c["facts"]) and c["new"] is not None
+    ]
+    return sorted(
+        rising,
+        key=lambda c: (_rank(c["kind"]), not any(f["fact"] in {"max_up", "alternative_added"} for f in c["facts"])),
+    )
 
 
 def _rank(kind: str) -> int:
@@ -123,7 +138,10 @@ def _rises(context: LawContext, changes: dict[Key, Change]) -> list[PenaltyRise]
     found: list[PenaltyRise] = []
     seen: set[tuple[int, str, str]] = set()
     for provision in context.provisions:
-        here = next((p for p in reversed(context.lives[provision.pk]) if p.articles and p.version.code_id == context.law.pk), None)
+        here = next(
+            (p for p in reversed(context.lives[provision.pk]) if p.articles and p.version.code_id == context.law.pk),
+            None,
+        )
         if here is None or context.current is None:
             continue
         change = next((changes[here.version.pk, n] for n in here.numbers if (here.version.pk, n) in changes), None)

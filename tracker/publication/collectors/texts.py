@@ -27,7 +27,9 @@ def contents(context: LawContext, version: Version) -> VersionDocument:
     divisions = list(version.divisions.order_by("order"))
     texts = _texts(version)
     changed = changed_numbers(context, version)
-    articles = [_contents_article(context, version, article, texts, changed) for article in version.articles.order_by("order")]
+    articles = [
+        _contents_article(context, version, article, texts, changed) for article in version.articles.order_by("order")
+    ]
     return {
         "kind": "version",
         "law": context.head,
@@ -70,7 +72,9 @@ def _contents_article(
     }
 
 
-def _tree(divisions: Sequence[Division], articles: Sequence[ContentsArticle], homes: Sequence[int | None]) -> list[ContentsDivision]:
+def _tree(
+    divisions: Sequence[Division], articles: Sequence[ContentsArticle], homes: Sequence[int | None]
+) -> list[ContentsDivision]:
     own: dict[int | None, list[ContentsArticle]] = defaultdict(list)
     for article, home in zip(articles, homes, strict=True):
         own[home].append(article)
@@ -78,14 +82,27 @@ def _tree(divisions: Sequence[Division], articles: Sequence[ContentsArticle], ho
     if own[None]:
         rows.append(_division("", "", "", 0, "", own[None], own[None]))
     for division in divisions:
-        inside = [a for other in divisions if other.path == division.path or other.path.startswith(division.path + "/") for a in own[other.pk]]
+        inside = [
+            a
+            for other in divisions
+            if other.path == division.path or other.path.startswith(division.path + "/")
+            for a in own[other.pk]
+        ]
         depth = division.path.count("/")
-        rows.append(_division(division.kind, division.number, division.heading, depth, division.path, own[division.pk], inside))
+        rows.append(
+            _division(division.kind, division.number, division.heading, depth, division.path, own[division.pk], inside)
+        )
     return rows
 
 
 def _division(
-    kind: str, number: str, heading: str, depth: int, path: str, own: list[ContentsArticle], inside: list[ContentsArticle]
+    kind: str,
+    number: str,
+    heading: str,
+    depth: int,
+    path: str,
+    own: list[ContentsArticle],
+    inside: list[ContentsArticle],
 ) -> ContentsDivision:
     return {
         "kind": kind,
@@ -122,7 +139,9 @@ def articles(context: LawContext, version: Version, numbers: Iterable[str] | Non
             "kind": "article",
             "law": context.head,
             "version": context.version_heads[version.pk],
-            "latest": context.version_heads[context.latest.pk] if context.latest and context.latest.pk != version.pk else None,
+            "latest": context.version_heads[context.latest.pk]
+            if context.latest and context.latest.pk != version.pk
+            else None,
             "number": article.number,
             "heading": held[0].heading,
             "status": article.status,
@@ -145,7 +164,14 @@ def _text_data(text: ArticleText) -> ArticleTextData:
         "language": text.language,
         "heading": text.heading,
         "paragraphs": [
-            {"eid": p["eid"], "marker": p["marker"], "level": p["level"], "part": p["part"], "role": p["role"], "text": p["text"]}
+            {
+                "eid": p["eid"],
+                "marker": p["marker"],
+                "level": p["level"],
+                "part": p["part"],
+                "role": p["role"],
+                "text": p["text"],
+            }
             for p in text.paragraphs
         ],
     }
@@ -154,7 +180,9 @@ def _text_data(text: ArticleText) -> ArticleTextData:
 def _sanctions(article: Article, text: ArticleText, *, public: bool) -> list[SanctionData]:
     """Penalties as written. An unsure reading is for members only."""
     text.article = article
-    found = [facts.sanction_data(s) for s in sanctions.extract(trees.article(text), text.language) if s.sure or not public]
+    found = [
+        facts.sanction_data(s) for s in sanctions.extract(trees.article(text), text.language) if s.sure or not public
+    ]
     return found  # type: ignore[return-value]  # the shape is SanctionData's
 
 
@@ -182,7 +210,9 @@ def _counterparts(context: LawContext, version: Version, wanted: set[str]) -> di
         old, new = known[old_id], known[new_id]
         backward = version.pk == new_id
         for change, article in summaries(context, old, new):
-            mine, theirs = (change.new_articles, change.old_articles) if backward else (change.old_articles, change.new_articles)
+            mine, theirs = (
+                (change.new_articles, change.old_articles) if backward else (change.old_articles, change.new_articles)
+            )
             for number in wanted.intersection(mine):
                 found[number].append(
                     {

@@ -40,5 +40,10 @@ def collect_law(law: Code) -> dict[str, Any]:
 
 def collect_catalogue() -> dict[str, Any]:
     """The list of laws and the standards."""
-    codes = list(Code.objects.filter(versions__public=True).distinct().select_related("jurisdiction", "replaces").order_by("order", "slug"))
+    codes = list(
+        Code.objects.filter(versions__public=True)
+        .distinct()
+        .select_related("jurisdiction", "replaces")
+        .order_by("order", "slug")
+    )
     return {"laws": catalogue.laws(codes, public=True), "standards": catalogue.standards(codes)}

@@ -139,7 +139,7 @@ def _into_gap(found: list[tuple[int, Entry | Gap]], page: int, article: Compared
 
 
 def fill(page: ComparePage, pairs: Mapping[str, PairDocument], *, workspace: bool) -> Counter:
-    """Put the texts in, by key. An article whose document is missing stays one line. Returns all changes of the page."""
+    """Put the texts in, by key; an article without a document stays one line. Returns the changes of the page."""
     counter = Counter()
     for entry in page.shown:
         pair = pairs.get(entry.article["key"])

@@ -96,7 +96,12 @@ def _standings(steps: Sequence[LifeStep]) -> list[Standing]:
         newest = next((step for step in reversed(steps) if base in step["verdicts"]), None)
         finding = newest["verdicts"][base] if newest else None
         found.append(
-            Standing(str(said), finding["value"] if finding else "not_assessed", finding, newest["version"] if newest else None)
+            Standing(
+                str(said),
+                finding["value"] if finding else "not_assessed",
+                finding,
+                newest["version"] if newest else None,
+            )
         )
     return found
 
@@ -113,7 +118,9 @@ def _summary(document: LifeDocument, steps: Sequence[LifeStep]) -> list[str]:
     if newest is not None and newest is not current:
         forms = {
             "in_text": gettext("In the newest text that we hold of it, “%(text)s”, it is %(articles)s."),
-            "repealed": gettext("In the newest text that we hold of it, “%(text)s”, %(articles)s is excluded from the law."),
+            "repealed": gettext(
+                "In the newest text that we hold of it, “%(text)s”, %(articles)s is excluded from the law."
+            ),
             "absent": gettext("It is not in the newest text that says something of it, “%(text)s”."),
         }
         said.append(_place(newest, forms[newest["state"]]))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
-from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import get_language, gettext, ngettext, pgettext
 
 from tracker.publication.documents import PairDocument, PenaltyCell, SanctionData
 from tracker.publication.pages import words
@@ -67,13 +68,26 @@ def table(pair: PairDocument, *, workspace: bool) -> PenaltyTable | None:
 def _row(cell: PenaltyCell) -> PenaltyRow:
     effects: dict[str, int] = {}
     for fact in cell["facts"]:
-        effects.setdefault(words.fact_words(cell, fact["fact"]), fact["direction"])
+        effects.setdefault(_fact_words(cell, fact["fact"]), fact["direction"])
     return PenaltyRow(
         name=_name(cell),
         cell=cell,
         effects=[Effect(said, direction) for said, direction in effects.items()],
         check=any(not fact["sure"] for fact in cell["facts"]),
     )
+
+
+def _fact_words(cell: PenaltyCell, fact: str) -> str:
+    if fact in {"max_up", "max_down"}:
+        return words.fact_words(cell, fact)
+    return _fixed_words(get_language() or "", fact)
+
+
+@lru_cache
+def _fixed_words(_language: str, fact: str) -> str:
+    """What a fact says that names no amounts; looked up once for each language, since a page says it many times."""
+    nothing: PenaltyCell = {"part": "", "old_part": "", "kind": "", "old": None, "new": None, "facts": []}
+    return words.fact_words(nothing, fact)
 
 
 def _name(cell: PenaltyCell) -> str:

@@ -175,9 +175,13 @@ class Branch:
         division = self.division
         said = [(division["article_count"], ngettext("%(n)s article", "%(n)s articles", division["article_count"]))]
         if division["changed_count"]:
-            said.append((division["changed_count"], ngettext("%(n)s changed", "%(n)s changed", division["changed_count"])))
+            said.append(
+                (division["changed_count"], ngettext("%(n)s changed", "%(n)s changed", division["changed_count"]))
+            )
         if division["followed_count"]:
-            said.append((division["followed_count"], ngettext("%(n)s followed", "%(n)s followed", division["followed_count"])))
+            said.append(
+                (division["followed_count"], ngettext("%(n)s followed", "%(n)s followed", division["followed_count"]))
+            )
         return [form % {"n": words.number(n)} for n, form in said]
 
 

@@ -6,7 +6,7 @@ The same facts are always given as a list (`life.path_words`): the picture adds 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext
@@ -81,6 +81,7 @@ class River:
 
 @dataclass(slots=True)
 class _Drawing:
+    step: int  # from column to column
     ribbons: list[Ribbon] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
     ends: list[End] = field(default_factory=list)
@@ -103,12 +104,12 @@ def river(document: LifeDocument) -> River | None:
         return None
     step = (WIDTH - LEFT - LABEL_WIDTH - BOX_WIDTH) // (len(columns) - 1)
     label_x = LEFT + (len(columns) - 1) * step + BOX_WIDTH + 24
-    drawing, labels, top = _Drawing(), [], TOP
+    drawing, labels, top = _Drawing(step), [], TOP
     for line in lines:
         lanes = max((len(node["numbers"]) for node in line["nodes"]), default=1) or 1
         height = lanes * LANE
         stops = [_stop(node, top, height) for node in line["nodes"]]
-        _draw(line, stops, step, top + (height - RIBBON) // 2, drawing)
+        _draw(line, stops, top + (height - RIBBON) // 2, drawing)
         labels.append(Label(top + (height - RIBBON) // 2 + 19, _broken(words.say(line["label"])), line["followed"]))
         top += height
     return River(
@@ -133,7 +134,9 @@ def _order(line: RiverLine) -> tuple[int, str]:
 def _column_words(version: VersionHead) -> str:
     if version["is_current_law"]:
         return gettext("Current law")
-    return words.when(version["date"], "month" if version["date_precision"] in {"day", "week"} else version["date_precision"])
+    return words.when(
+        version["date"], "month" if version["date_precision"] in {"day", "week"} else version["date_precision"]
+    )
 
 
 def _stop(node: RiverNode, top: int, height: int) -> _Stop:
@@ -142,36 +145,36 @@ def _stop(node: RiverNode, top: int, height: int) -> _Stop:
     return _Stop(node["column"], node, [first + at * LANE for at in range(count)])
 
 
-def _draw(line: RiverLine, stops: Sequence[_Stop], step: int, middle: int, drawing: _Drawing) -> None:
+def _draw(line: RiverLine, stops: Sequence[_Stop], middle: int, drawing: _Drawing) -> None:
     own = line["followed"]
     before: _Stop | None = None
     seen_absent = False
     for stop in stops:
-        x = LEFT + stop.column * step
+        x = LEFT + stop.column * drawing.step
         state = stop.node["state"]
         if stop.tops:
             colour = f" v-{stop.node['value'] or 'not_assessed'}" if own else ""
             classes = ("own" if own else "other") + colour + (" new" if before is None and seen_absent else "")
             if state == "repealed" and before:
                 drawing.ends.append(End(x, stop.tops[0], gettext("excluded")))
-                _join(before, [stop.tops[0]], x - 4, step, line, drawing)
+                _join(before, [stop.tops[0]], x - 4, line, drawing)
             else:
                 if before:
-                    _join(before, stop.tops, x, step, line, drawing)
+                    _join(before, stop.tops, x, line, drawing)
                 numbers = zip(stop.tops, stop.node["numbers"], strict=True)
                 drawing.boxes += [Box(x, y, words.printed(number), classes) for y, number in numbers]
             before = stop if state != "repealed" else None
         elif state in GONE:
             if before:
-                _join(before, [middle], x - 4, step, line, drawing)
+                _join(before, [middle], x - 4, line, drawing)
                 drawing.ends.append(End(x, middle, gettext("not in this text")))
                 before = None
             seen_absent = True
 
 
-def _join(before: _Stop, tops: Sequence[int], x: int, step: int, line: RiverLine, drawing: _Drawing) -> None:
+def _join(before: _Stop, tops: Sequence[int], x: int, line: RiverLine, drawing: _Drawing) -> None:
     """Ribbons between two stops. Where the number of boxes differs, the single one is shared out evenly."""
-    left = LEFT + before.column * step + BOX_WIDTH
+    left = LEFT + before.column * drawing.step + BOX_WIDTH
     starts, ends = list(before.tops), list(tops)
     width = RIBBON
     if len(starts) == 1 and len(ends) > 1:
@@ -195,7 +198,9 @@ def _value(line: RiverLine, before: _Stop) -> str:
 
 def _path(x1: int, y1: int, x2: int, y2: int, width: int) -> str:
     half = (x1 + x2) // 2
-    return f"M{x1} {y1}C{half} {y1} {half} {y2} {x2} {y2}V{y2 + width}C{half} {y2 + width} {half} {y1 + width} {x1} {y1 + width}Z"
+    there = f"M{x1} {y1}C{half} {y1} {half} {y2} {x2} {y2}"
+    back = f"V{y2 + width}C{half} {y2 + width} {half} {y1 + width} {x1} {y1 + width}Z"
+    return there + back
 
 
 def _broken(text: str, most: int = 24, rows: int = 3) -> list[str]:
@@ -210,5 +215,3 @@ def _broken(text: str, most: int = 24, rows: int = 3) -> list[str]:
         else:
             found[-1] = f"{found[-1]} {word}".strip()
     return found
-
-

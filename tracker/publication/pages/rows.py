@@ -18,7 +18,7 @@ from tracker.publication.pages import words
 
 RUN = frozenset({"delete", "insert"})
 WORDS_IN_A_NAME = 14
-# Characters that are not seen but change what is seen: controls (tab and line end apart) and marks of writing direction.
+# Characters that are not seen but change what is seen: controls (but tab and line end) and marks of direction.
 UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 # Fewer unchanged paragraphs than this, inside a part that changed, stay: a penalty is read with what it is for.
 FOLD_INSIDE_A_PART = 3
@@ -274,5 +274,5 @@ def _short(segments: Sequence[Segment]) -> str:
 
 
 def visible(text: str) -> str:
-    """The text with characters that nobody sees made visible by their code, so that none can disguise what a law says."""
+    """The text with unseen characters shown by their code, so that none can disguise what a law says."""
     return UNSEEN.sub(lambda found: f"⟦U+{ord(found.group()):04X}⟧", text)

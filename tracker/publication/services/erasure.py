@@ -10,7 +10,9 @@ from tracker.publication.models import Document, Sealed, Tombstone
 
 @transaction.atomic
 def erase(*, target: str, reason: str) -> None:
-    """Set the tombstone and remove the content it names. Raises `LookupError` when there is no such part or document."""
+    """Set the tombstone and remove the content it names. Raises `LookupError` when there is no such part or
+    document.
+    """
     known = Sealed.objects.filter(commitment=target).exists() or Document.objects.filter(hash=target).exists()
     if not known:
         raise LookupError(f"There is no sealed part and no document {target[:16]}.")

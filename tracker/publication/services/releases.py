@@ -67,7 +67,11 @@ def _compare(law: str, bodies: Bodies) -> _Work:
         before = shown.pop(path, None)
         known = json.loads(before.text) if before is not None and before.text is not None else None
         plain, sealed = _seal(body, _commitments(known["body"]) if known else set())
-        if before is not None and known is not None and chain.document_hash(chain.canonical(plain, known["salt"])) == before.hash:
+        if (
+            before is not None
+            and known is not None
+            and chain.document_hash(chain.canonical(plain, known["salt"])) == before.hash
+        ):
             continue
         text = chain.canonical(plain, secrets.token_hex(chain.SALT_BYTES))
         document = Document(hash=chain.document_hash(text), text=text)

@@ -17,15 +17,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any
 
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
-from tracker.publication.documents import Names, Segment, VersionHead
+from tracker.publication.documents import Segment, VersionHead
 from tracker.publication.pages import compare, penalties, words
 from tracker.publication.pages.reading import anchor_of, findings_of
 from tracker.publication.pages.rows import Change, Piece, RowView, eid_inside, name, visible
@@ -41,53 +41,88 @@ register.filter("held", compare.held)
 
 OLD, NEW = frozenset({"delete", "move_from"}), frozenset({"insert", "move_to"})
 BOTH = OLD | NEW
+# (in the new text, moved, words of a penalty) → opening and closing tag
+TAGS = {
+    (new, moved, penalty): (
+        f"<{tag}>"
+        if not (moved or penalty)
+        else f'<{tag} class="{" ".join(["moved"] * moved + ["penalty"] * penalty)}">',
+        f"</{tag}>",
+    )
+    for new, tag in ((True, "ins"), (False, "del"))
+    for moved in (False, True)
+    for penalty in (False, True)
+}
+
+
+class Markup:
+    """A passage put together from constant tags and escaped values, and formatted once."""
+
+    def __init__(self) -> None:
+        self.form: list[str] = []
+        self.values: list[object] = []
+
+    def add(self, form: str, *values: object) -> None:
+        """`form` is a constant of this file; whatever comes from a document is a value."""
+        self.form.append(form)
+        self.values += values
+
+    def done(self) -> SafeString:
+        return format_html("".join(self.form), *self.values) if self.values else format_html("{}", "")
 
 
 @register.simple_tag
 def both_texts(row: RowView, total: int) -> SafeString:
-    return _joined([_piece(piece, total, BOTH) for piece in row.pieces])
+    return _row(row, total, BOTH)
 
 
 @register.simple_tag
 def old_text(row: RowView, total: int) -> SafeString:
-    return _joined([_piece(piece, total, OLD) for piece in row.pieces])
+    return _row(row, total, OLD)
 
 
 @register.simple_tag
 def new_text(row: RowView, total: int) -> SafeString:
-    return _joined([_piece(piece, total, NEW) for piece in row.pieces])
+    return _row(row, total, NEW)
 
 
-def _joined(parts: Sequence[str]) -> SafeString:
-    return format_html_join("", "{}", ((part,) for part in parts))
+def _row(row: RowView, total: int, ops: frozenset[str]) -> SafeString:
+    out = Markup()
+    for piece in row.pieces:
+        if piece.change is None:
+            segment = piece.segments[0]
+            out.add("{}", visible(segment.get("old", segment["text"]) if ops == OLD else segment["text"]))
+        else:
+            _change(out, piece, piece.change, total, ops)
+    return out.done()
 
 
-def _piece(piece: Piece, total: int, ops: frozenset[str]) -> str:
-    change = piece.change
-    if change is None:
-        segment = piece.segments[0]
-        return visible(segment.get("old", segment["text"]) if ops == OLD else segment["text"])
+def _change(out: Markup, piece: Piece, change: Change, total: int, ops: frozenset[str]) -> None:
     shown = [segment for segment in piece.segments if segment["op"] in ops]
     if not shown:
-        return ""
-    inner = _marks(shown)
-    if change.kind == "moved":
-        inner = _joined([inner, _move_link(change, shown[0])])
-    elif change.kind == "replaced" and ops == NEW:  # side by side the change is announced once, at its old words
-        return inner
+        return
+    if change.kind == "replaced" and ops == NEW:  # side by side the change is announced once, at its old words
+        _marks(out, shown)
+        return
     identity = change.id_at(shown[0]["op"]) if change.kind == "moved" else change.id
-    stop = format_html('<span class="change" id="{}" tabindex="-1" role="group" aria-label="{}">{}</span>',
-                       identity, name(change, total), inner)  # fmt: skip
-    return _joined([stop, _steps(change, total)])
+    out.add('<span class="change" id="{}" tabindex="-1" role="group" aria-label="{}">', identity, name(change, total))
+    _marks(out, shown)
+    if change.kind == "moved":
+        _move_link(out, change, shown[0])
+    out.add("</span>")
+    _steps(out, change, total)
 
 
-def _steps(change: Change, total: int) -> SafeString:
+def _steps(out: Markup, change: Change, total: int) -> None:
     """The pager of a small screen: shown while its change is the target of the address."""
-    back, forth, form = _step_words(get_language() or "")
-    before = format_html('<a href="#c{}">{}</a>', change.number - 1, back) if change.number > 1 else ""
-    after = format_html('<a href="#c{}">{}</a>', change.number + 1, forth) if change.number < total else ""
-    where = form % {"number": change.number, "total": total}
-    return format_html('<span class="steps-between">{}<b>{}</b>{}</span>', before, where, after)
+    before, after, form = _step_words(get_language() or "")
+    out.add('<span class="steps-between">')
+    if change.number > 1:
+        out.add('<a href="#c{}">{}</a>', change.number - 1, before)
+    out.add("<b>{}</b>", form % {"number": change.number, "total": total})
+    if change.number < total:
+        out.add('<a href="#c{}">{}</a>', change.number + 1, after)
+    out.add("</span>")
 
 
 @lru_cache
@@ -96,48 +131,49 @@ def _step_words(_language: str) -> tuple[str, str, str]:
     return gettext("Previous"), gettext("Next"), gettext("Change %(number)s of %(total)s")
 
 
-def _marks(segments: Sequence[Segment]) -> SafeString:
+def _marks(out: Markup, segments: Sequence[Segment]) -> None:
     """Marked words, with a space between words that were replaced and those that replace them."""
-    parts: list[str] = []
     for segment, following in pairwise([*segments, None]):
         assert segment is not None
-        parts.append(_mark(segment))
+        _mark(out, segment)
         if following is not None and not segment["text"][-1:].isspace() and not following["text"][:1].isspace():
-            parts.append(" ")
-    return _joined(parts)
+            out.add(" ")
 
 
-def _mark(segment: Segment) -> SafeString:
+def _mark(out: Markup, segment: Segment) -> None:
     """<ins> or <del> around the words; the spaces at their ends stay outside, so that they are not underlined."""
     text = visible(segment["text"])
     core = text.strip()
-    if not core:
-        return format_html("{}", text)
-    start = text.index(core)
-    classes = [name for name, there in (
-        ("moved", segment["op"].startswith("move")), ("penalty", bool(segment.get("penalty")))) if there]  # fmt: skip
-    tag = "ins" if segment["op"] in NEW else "del"
-    opening = format_html('<{} class="{}">', tag, " ".join(classes)) if classes else format_html("<{}>", tag)
-    return format_html("{}{}{}</{}>{}", text[:start], opening, core, tag, text[start + len(core) :])
+    start = text.find(core)
+    opening, closing = TAGS[segment["op"] in NEW, segment["op"].startswith("move"), bool(segment.get("penalty"))]
+    if core:
+        out.add("{}" + opening + "{}" + closing + "{}", text[:start], core, text[start + len(core) :])
+    else:
+        out.add("{}", text)
 
 
-def _move_link(change: Change, segment: Segment) -> SafeString:
+def _move_link(out: Markup, change: Change, segment: Segment) -> None:
     """ "from part 3 ↓" beside moved words, linked to their other end; the arrow says where that is on the page."""
     if not (change.removed and change.added):
-        return format_html("")
+        return
     at_first = segment["op"] == change.first_end
-    leaving = segment["op"] == "move_from"
     place = eid_inside(segment.get("other", "")) or gettext("another place")
-    form = gettext("to %(place)s") if leaving else gettext("from %(place)s")
+    form = gettext("to %(place)s") if segment["op"] == "move_from" else gettext("from %(place)s")
     target = f"{change.id}-end" if at_first else change.id
-    words_ = form % {"place": place}
-    return format_html(' <a class="move-link" href="#{}">{} {}</a> ', target, words_, "↓" if at_first else "↑")
+    arrow = "↓" if at_first else "↑"
+    out.add(' <a class="move-link" href="#{}">{} {}</a> ', target, form % {"place": place}, arrow)
+
+
+def _marked(segments: Sequence[Segment]) -> SafeString:
+    out = Markup()
+    _marks(out, segments)
+    return out.done()
 
 
 @register.simple_tag
 def change_words(change: Change) -> SafeString:
     """The marked words of a change inside a sentence of the list view."""
-    old, new = _marks(change.removed), _marks(change.added)
+    old, new = _marked(change.removed), _marked(change.added)
     if change.kind == "added":
         return format_html(gettext("added {new}"), new=new)
     if change.kind == "deleted":
@@ -154,15 +190,14 @@ def change_name(change: Change, total: int) -> str:
 
 @register.simple_tag
 def heading_words(segments: Sequence[Segment]) -> SafeString:
-    groups: list[list[Segment]] = []
-    for segment in segments:
-        if groups and segment["op"] != "equal" and groups[-1][0]["op"] != "equal":
-            groups[-1].append(segment)
+    out = Markup()
+    for changed, run in groupby(segments, key=lambda segment: segment["op"] != "equal"):
+        if changed:
+            _marks(out, list(run))
         else:
-            groups.append([segment])
-    return _joined(
-        [visible(group[0]["text"]) if group[0]["op"] == "equal" else _marks(group) for group in groups]
-    )
+            for segment in run:
+                out.add("{}", visible(segment["text"]))
+    return out.done()
 
 
 @register.simple_tag
@@ -172,10 +207,10 @@ def objected(text: str, quoted: Sequence[str]) -> SafeString:
     if not wanted:
         return format_html("{}", visible(text))
     pattern = re.compile(r"(?<!\w)(" + "|".join(re.escape(quote) for quote in wanted) + r")(?!\w)", re.IGNORECASE)
-    pieces = pattern.split(text)
-    return _joined(
-        [format_html("<mark>{}</mark>", visible(piece)) if at % 2 else visible(piece) for at, piece in enumerate(pieces)]
-    )
+    out = Markup()
+    for at, piece in enumerate(pattern.split(text)):
+        out.add("<mark>{}</mark>" if at % 2 else "{}", visible(piece))
+    return out.done()
 
 
 @register.simple_tag

@@ -22,7 +22,7 @@ from tracker.publication.views.show import no_article, show
 STANDARDS = "standards"
 
 
-def contents(request: HttpRequest, site: Site, law: str, v: str) -> HttpResponse:
+def contents(request: HttpRequest, site: Site, *, law: str, v: str) -> HttpResponse:
     document = site.document(f"laws/{law}/v/{v}", gettext("There is no such text of this law."))
     found = reading.contents(document, request.GET)
     return show(
@@ -37,7 +37,7 @@ def contents(request: HttpRequest, site: Site, law: str, v: str) -> HttpResponse
     )
 
 
-def article(request: HttpRequest, site: Site, law: str, v: str, n: str) -> HttpResponse:
+def article(request: HttpRequest, site: Site, *, law: str, v: str, n: str) -> HttpResponse:
     path = f"laws/{law}/v/{v}/art-{n}"
     found = site.source.get_many([path, STANDARDS])
     document: Any = found.get(path)
@@ -53,12 +53,14 @@ def article(request: HttpRequest, site: Site, law: str, v: str, n: str) -> HttpR
         texts=reading.texts_of(document),
         quoted=reading.quoted_in(document),
         standards=standards_in(found),
-        counterparts=[(each, reading.counterpart_words(each)) for each in reading.gone_numbers(document["counterparts"])],
+        counterparts=[
+            (each, reading.counterpart_words(each)) for each in reading.gone_numbers(document["counterparts"])
+        ],
         cite=citation(site, "article", law, v, n),
     )
 
 
-def life(request: HttpRequest, site: Site, law: str, key: str) -> HttpResponse:
+def life(request: HttpRequest, site: Site, *, law: str, key: str) -> HttpResponse:
     document = site.document(f"laws/{law}/p/{key}", gettext("We do not follow a provision of that name."))
     wanted = [path for step in document["steps"] if (path := lives.pair_path(document, step))]
     pairs: Any = site.source.get_many(wanted) if wanted else {}
@@ -79,7 +81,7 @@ def life(request: HttpRequest, site: Site, law: str, key: str) -> HttpResponse:
     )
 
 
-def compare(request: HttpRequest, site: Site, law: str, a: str, b: str) -> HttpResponse:
+def compare(request: HttpRequest, site: Site, *, law: str, a: str, b: str) -> HttpResponse:
     if a == b:
         raise Missing(gettext("Choose two different texts."))
     document = site.document(f"laws/{law}/compare/{a}...{b}", gettext("These two texts are not compared here."))
@@ -113,7 +115,7 @@ def compare(request: HttpRequest, site: Site, law: str, a: str, b: str) -> HttpR
     )
 
 
-def pair(request: HttpRequest, site: Site, law: str, a: str, b: str, key: str) -> HttpResponse:
+def pair(request: HttpRequest, site: Site, *, law: str, a: str, b: str, key: str) -> HttpResponse:
     path = f"laws/{law}/compare/{a}...{b}/{key}"
     found = site.source.get_many([path, STANDARDS])
     document: Any = found.get(path)
