@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from codes.text.nodes import Article, Op, OpKind, PairDiff, Paragraph, Row, Sanction, SanctionCell, SanctionComparison
@@ -37,38 +38,46 @@ def side_data(paragraph: Paragraph | None, article: str) -> dict[str, str] | Non
     }
 
 
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """Both texts of a row with the places where penalties are quoted, and where the ends of moves stand."""
+
+    old: str
+    new: str
+    old_spans: Sequence[tuple[int, int]] = ()
+    new_spans: Sequence[tuple[int, int]] = ()
+    ends: Mapping[tuple[int, str], str] = field(default_factory=dict)
+
+
 def segments(
     row: Row, ends: dict[tuple[int, str], str], old_quotes: Sequence[Sanction], new_quotes: Sequence[Sanction]
 ) -> Iterator[dict[str, Any]]:
-    old_text = row.old.text if row.old else ""
-    new_text = row.new.text if row.new else ""
-    old_spans, new_spans = _spans(row.old, old_quotes), _spans(row.new, new_quotes)
+    sides = _Sides(
+        row.old.text if row.old else "",
+        row.new.text if row.new else "",
+        _spans(row.old, old_quotes),
+        _spans(row.new, new_quotes),
+        ends,
+    )
     for op in row.ops:
-        yield _segment(op, old_text, new_text, old_spans, new_spans, ends)
+        yield _segment(op, sides)
 
 
 def heading_data(diff: PairDiff, old: str, new: str) -> list[dict[str, Any]]:
-    return [_segment(op, old, new, [], [], {}) for op in diff.heading_ops]
+    return [_segment(op, _Sides(old, new)) for op in diff.heading_ops]
 
 
-def _segment(
-    op: Op,
-    old_text: str,
-    new_text: str,
-    old_spans: list[tuple[int, int]],
-    new_spans: list[tuple[int, int]],
-    ends: dict[tuple[int, str], str],
-) -> dict[str, Any]:
-    old, new = old_text[slice(*op.old)], new_text[slice(*op.new)]
+def _segment(op: Op, sides: _Sides) -> dict[str, Any]:
+    old, new = sides.old[slice(*op.old)], sides.new[slice(*op.new)]
     if op.kind is OpKind.EQUAL:
         return {"op": "equal", "text": new} if old == new else {"op": "equal", "text": new, "old": old}
     at_old = op.kind in {OpKind.DELETE, OpKind.MOVE_FROM}
     data: dict[str, Any] = {"op": op.kind.value, "text": old if at_old else new}
     if op.move:
         data["move"] = op.move
-        data["other"] = ends.get((op.move, "to" if at_old else "from"), "")
+        data["other"] = sides.ends.get((op.move, "to" if at_old else "from"), "")
     start, end = op.old if at_old else op.new
-    inside = any(low <= start and end <= high + 1 for low, high in (old_spans if at_old else new_spans))
+    inside = any(low <= start and end <= high + 1 for low, high in (sides.old_spans if at_old else sides.new_spans))
     if inside and end - start <= _LONGEST_BOX:
         data["penalty"] = True
     return data

@@ -55,6 +55,11 @@ def _speak_utf8(stream: IO[str]) -> None:
         reconfigure(encoding="utf-8", errors="replace", newline="\n")
 
 
+def _text(argument: str) -> str:
+    """Words of the command line as UTF-8, whatever the terminal says of itself."""
+    return os.fsencode(argument).decode("utf-8", errors="replace")
+
+
 def _refuse(message: str) -> int:
     print(_one_line(message), file=sys.stderr)
     return 2
@@ -76,14 +81,16 @@ def _arguments() -> argparse.ArgumentParser:
     )
     _command(commands, "align", _align, "which article became which, as tab-separated rows", files=("old", "new"))
     diff = _command(commands, "diff", _diff, "word operations of each pair of articles, as JSON", files=("old", "new"))
-    diff.add_argument("--old-article", metavar="N", help="compare only this article of the old text")
-    diff.add_argument("--new-article", metavar="N", help="… with this one of the new text")
+    diff.add_argument("--old-article", type=_text, metavar="N", help="compare only this article of the old text")
+    diff.add_argument("--new-article", type=_text, metavar="N", help="… with this one of the new text")
     _command(commands, "sanctions", _sanctions, "penalties of one text, as tab-separated rows", files=("file",))
     anchor = _command(
         commands, "anchor", _anchor, "where quoted words stand in another text, as JSON", files=("old", "new")
     )
-    anchor.add_argument("--article", required=True, metavar="N", help="article of the old text that is quoted")
-    anchor.add_argument("--quote", required=True, help="the quoted words")
+    anchor.add_argument(
+        "--article", type=_text, required=True, metavar="N", help="article of the old text that is quoted"
+    )
+    anchor.add_argument("--quote", type=_text, required=True, help="the quoted words")
     convert = _command(commands, "convert", _convert, "the text as Akoma Ntoso, plain text or JSON", files=("file",))
     convert.add_argument("--to", required=True, choices=("akn", "txt", "json"))
     return parser

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 from tests.conftest import CHROMIUM
 from tests.pages import data, sites
@@ -63,6 +63,13 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
+def requests_of(page: Page) -> list[Request]:
+    """Fills while the page loads."""
+    seen: list[Request] = []
+    page.on("request", lambda request: seen.append(request))
+    return seen
+
+
 @pytest.mark.parametrize(
     ("width", "scheme"), [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark"), (320, "light")]
 )
@@ -72,11 +79,10 @@ def test_pages_have_no_violation_no_sideways_scroll_and_at_most_three_requests(
     found = {}
     for address in ADDRESSES:
         page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
-        requests: list[str] = []
-        page.on("request", lambda request, seen=requests: seen.append(request.url))
+        seen = requests_of(page)
         page.goto(mirror + address)
-        assert all(url.startswith(mirror) for url in requests), "no request leaves the mirror"
-        assert len(requests) <= 3
+        assert all(request.url.startswith(mirror) for request in seen), "no request leaves the mirror"
+        assert len(seen) <= 3
         sideways = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         page.add_script_tag(path=AXE)
         violations = [each["id"] for each in page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]]

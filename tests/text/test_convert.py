@@ -19,8 +19,8 @@ from tests.text.laws import DATA, FRANCE, KAZAKHSTAN, lines, parsed, unpacked, w
 
 # Words by which a law names its own units; a tree holds what the unit is instead.
 UNITS = frozenset(
-    "Статья Глава ГЛАВА ЧАСТЬ тарау бап БӨЛІК Article Section SECTION CHAPTER PART SCHEDULE Schedule SEC Livre Titre Chapitre "
-    "Partie Sous titre section Paragraphe Раздел".split()
+    ["статья", "глава", "часть", "раздел", "тарау", "бап", "бөлік", "article", "section", "chapter", "part", "schedule"]
+    + ["sec", "livre", "titre", "chapitre", "partie", "sous", "paragraphe"]
 )
 LAWS = [*sorted(KAZAKHSTAN.glob("*.txt")), *sorted((FRANCE / "transparence-2013").glob("*.txt"))]
 PACKED = [
@@ -33,7 +33,7 @@ PACKED = [
 
 
 def missing(source: Counter[str], found: Counter[str]) -> Counter[str]:
-    return Counter({word: n for word, n in (source - found).items() if word not in UNITS})
+    return Counter({word: n for word, n in (source - found).items() if word.lower() not in UNITS})
 
 
 def reread(tree: Tree) -> tuple[Tree, Tree]:
@@ -99,9 +99,11 @@ def test_akoma_ntoso_validates_against_the_schema(schema: etree.XMLSchema, tmp_p
         assert schema.validate(document), (path.name, str(schema.error_log)[:300])
 
 
-WORD = st.sampled_from("лицо деяние штраф срок закон право суд часть статья лет".split())
+WORD = st.sampled_from(["лицо", "деяние", "штраф", "срок", "закон", "право", "суд", "часть", "статья", "лет"])
 SENTENCE = st.lists(WORD, min_size=1, max_size=8).map(lambda found: f"{' '.join(found).capitalize()}.")
-PARAGRAPH = st.tuples(st.sampled_from(["", "1. ", "2. ", "1-1. ", "1) ", "2) ", "а) ", "б) ", "Примечание. ", "Сноска. "]), SENTENCE)
+PARAGRAPH = st.tuples(
+    st.sampled_from(["", "1. ", "2. ", "1-1. ", "1) ", "2) ", "а) ", "б) ", "Примечание. ", "Сноска. "]), SENTENCE
+)
 HEADING = st.lists(WORD, min_size=1, max_size=5).map(lambda found: " ".join(found).capitalize())
 ARTICLE = st.tuples(st.integers(1, 40), HEADING, st.lists(PARAGRAPH.map("".join), max_size=6))
 
@@ -127,7 +129,7 @@ def test_any_law_keeps_its_words_and_reads_back_the_same(text: str) -> None:
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.text(alphabet=st.characters(codec="utf-8", exclude_categories=("Cs",)), max_size=300))
+@given(st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=300))
 def test_any_text_at_all_is_read_without_failing(text: str) -> None:
     tree = parsed(text)
     assert words_of(tree) - words([text]) == Counter()

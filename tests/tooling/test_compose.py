@@ -7,6 +7,7 @@ import json
 import re
 import stat
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -109,10 +110,16 @@ def test_a_process_starts_with_the_environment_it_is_given(compose, name, monkey
             value = str(tmp_path / "secrets" / secret_file(compose, secret))  # noqa: PLW2901
         environment[key] = value
     done = subprocess.run(
-        [CHECKOUT / ".venv/bin/python", "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
+        [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
         cwd=CHECKOUT, env=environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
+    if "redis_url" in service["secrets"]:
+        ask = "from django.conf import settings; print(settings.CELERY_BROKER_URL)"
+        broker = subprocess.run(
+            [sys.executable, "-c", ask], cwd=CHECKOUT, env=environment, capture_output=True, text=True, check=True
+        )
+        assert broker.stdout.strip() == (tmp_path / "secrets" / "redis_url").read_text().strip()
 
 
 def test_the_readers_process_knows_nothing_of_the_workspace(compose):

@@ -40,7 +40,7 @@ def load_laws(facts: Facts, *, by: User, large: bool, members: dict[str, User], 
     laws: dict[str, Code] = {}
     for order, row in enumerate(data["laws"]):
         if bool(row.get("large")) == large:
-            laws[row["id"]] = _law(row, order, jurisdictions[row["jurisdiction"]], laws, members, by)
+            laws[row["id"]] = _law(row, order, jurisdictions[row["jurisdiction"]], laws=laws, members=members, by=by)
     rows = [row for row in data["versions"] if row["law"] in laws]
     for place, row in enumerate(rows):
         report(place, len(rows), f"{row['law']} {row['id']}")
@@ -68,6 +68,7 @@ def _law(
     row: dict[str, Any],
     order: int,
     jurisdiction: Jurisdiction,
+    *,
     laws: dict[str, Code],
     members: dict[str, User],
     by: User,

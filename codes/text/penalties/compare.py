@@ -72,7 +72,7 @@ def _cells(
     spread = _Spread.of(old, new)
     for key in sorted({*before, *after}, key=lambda k: (-_rank(k[0]), k)):
         one, two = before.get(key), after.get(key)
-        facts = [] if whole_part else list(_facts(part, shown_old, key[0], one, two, spread))
+        facts = [] if whole_part else list(_facts(_blank(part, shown_old, key[0], one, two), one, two, spread))
         yield SanctionCell(part, shown_old, key[0], _range(one), _range(two), tuple(facts))
 
 
@@ -110,11 +110,14 @@ class _Spread:
         return cls(max(before, default=-1), max(after, default=-1), min(after, default=99))
 
 
-def _facts(
-    part: str, old_part: str, kind: str, one: Sanction | None, two: Sanction | None, spread: _Spread
-) -> Iterator[SanctionFact]:
+def _blank(part: str, old_part: str, kind: str, one: Sanction | None, two: Sanction | None) -> SanctionFact:
+    """A fact that says nothing yet: where it stands, and whether both readings are sure."""
     sure = all(s.sure for s in (one, two) if s is not None)
-    blank = SanctionFact(part, kind, "", None, None, "", 0, sure, old_part)
+    return SanctionFact(part, kind, "", None, None, "", 0, sure, old_part)
+
+
+def _facts(blank: SanctionFact, one: Sanction | None, two: Sanction | None, spread: _Spread) -> Iterator[SanctionFact]:
+    kind = blank.kind
     if one is None and two is not None:
         yield _appeared(blank, kind, two, spread)
     elif two is None and one is not None:

@@ -23,7 +23,7 @@ _NEW_LINE = re.compile(
     r"\d+\s*-\s*(?:бап|тарау)|\d{1,3}(?:[-.]\d{1,3})*[.)]\s|\([\da-z]{1,4}\)|[IVX]{1,5}\.)",
     re.IGNORECASE,
 )
-_SOFT_HYPHENS = str.maketrans({"\ufffe": "-", "\u00ad": "-", "\x02": "-"})
+_SOFT_HYPHEN = re.compile("[\ufffe\u00ad\x02](?=(\\w)?)")  # where PDFium joined a word that was broken over two lines
 _INDENT = 8.0  # points to the right of the margin from which a line begins a paragraph
 _SHORT = 0.85  # share of the text's width below which a line ends its paragraph
 _WIDE_GAP = 1.6  # times the usual distance between lines
@@ -31,12 +31,16 @@ _WIDE_GAP = 1.6  # times the usual distance between lines
 
 @dataclass(frozen=True, slots=True)
 class _Printed:
-    """A printed line with its edges in points; `gap` is the distance from the line before, 0 at the top of a page."""
+    """A printed line with its edges in points; `gap` is the distance from the line before, 0 at the top of a page.
+
+    `bottom` is that of its first character, `end` that of its last: a word broken over two lines joins them in one.
+    """
 
     text: str
     left: float = 0.0
     right: float = 0.0
     bottom: float = 0.0
+    end: float = 0.0
     gap: float = 0.0
 
 
@@ -70,31 +74,40 @@ def _page_lines(pdf: pypdfium2.PdfDocument, number: int) -> list[_Printed]:
         placed = len(text) == textpage.count_chars()
         lines: list[_Printed] = []
         for found in re.finditer(r"[^\r\n]+", text):
-            words = found.group().translate(_SOFT_HYPHENS)
-            if not words.strip():
+            if not found.group().strip():
                 continue
-            line = _place(textpage, found.start(), words) if placed else _Printed(words.strip())
-            gap = lines[-1].bottom - line.bottom if lines else 0.0
-            lines.append(replace(line, gap=gap))
+            line = _place(textpage, found) if placed else _Printed(found.group())
+            gap = lines[-1].end - line.bottom if lines else 0.0
+            lines.append(replace(line, text=_SOFT_HYPHEN.sub(_unbroken, line.text.strip()), gap=gap))
         return lines
     finally:
         textpage.close()
         page.close()
 
 
-def _place(textpage: pypdfium2.PdfTextPage, start: int, words: str) -> _Printed:
+def _place(textpage: pypdfium2.PdfTextPage, found: re.Match[str]) -> _Printed:
     """The line with the edges of its first and last printed characters."""
-    first = start + len(words) - len(words.lstrip())
-    last = start + len(words.rstrip()) - 1
+    words = found.group()
+    first = found.start() + len(words) - len(words.lstrip())
+    last = found.start() + len(words.rstrip()) - 1
     left, bottom, _, _ = textpage.get_charbox(first, loose=True)
-    _, _, right, _ = textpage.get_charbox(last, loose=True)
-    return _Printed(words.strip(), left, right, bottom)
+    _, end, right, _ = textpage.get_charbox(last, loose=True)
+    return _Printed(words, left, right, bottom, end)
+
+
+def _unbroken(found: re.Match[str]) -> str:
+    return "" if (found[1] or "").islower() else "-"
 
 
 def _without_furniture(pages: list[list[_Printed]]) -> Iterator[list[_Printed]]:
-    """Drop page numbers, and first or last lines that stand (but for their digits) on more than half of the pages."""
+    """Drop page numbers, and first or last lines that stand (but for their digits) on more than half of the pages.
+
+    What begins like a unit of the law is never dropped.
+    """
     edges = Counter(
-        text for page in pages for text in {_DIGITS.sub("#", line.text) for line in page[:_EDGE] + page[-_EDGE:]}
+        text
+        for page in pages
+        for text in {_DIGITS.sub("#", x.text) for x in page[:_EDGE] + page[-_EDGE:] if not _NEW_LINE.match(x.text)}
     )
     running = {text for text, count in edges.items() if len(pages) > 2 and count > len(pages) / 2}
     for page in pages:

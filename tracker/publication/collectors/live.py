@@ -65,18 +65,19 @@ class LiveSource:
         context = self._context(steps[1]) if len(steps) > 2 and steps[0] == "laws" else None
         if context is None:
             return None
-        if steps[2] == "overview":
+        if steps[2:] == ["overview"]:
             return overview(context)
-        if len(steps) != 4:
-            return None
-        if steps[2] == "v":
-            version = self._version(context, steps[3])
+        return self._of_law(context, steps[2], steps[3]) if len(steps) == 4 else None
+
+    def _of_law(self, context: LawContext, kind: str, name: str) -> Any:
+        if kind == "v":
+            version = self._version(context, name)
             return contents(context, version) if version is not None and version.obtained else None
-        if steps[2] == "compare":
-            pair = self._pair(context, steps[3])
+        if kind == "compare":
+            pair = self._pair(context, name)
             return comparison(context, *pair) if pair is not None else None
-        provision = next((p for p in context.provisions if p.key == steps[3]), None)
-        return LifeCollector(context).document(provision) if steps[2] == "p" and provision is not None else None
+        provision = next((p for p in context.provisions if p.key == name), None)
+        return LifeCollector(context).document(provision) if kind == "p" and provision is not None else None
 
     def _together(self, law: str, kind: str, name: str, wanted: list[tuple[str, str]]) -> dict[str, Any]:
         context = self._context(law)

@@ -6,7 +6,6 @@ from typing import Any
 
 from amendments.models import Change, Concern, Provision, Topic
 from amendments.services.lineage import Place
-from codes.models import Version
 from tracker.publication.collectors import heads
 from tracker.publication.collectors.context import LawContext
 from tracker.publication.documents import Cell, Event, MatrixRow, OverviewDocument, PenaltyCell, PenaltyRise, Stage
@@ -86,7 +85,7 @@ def _row(context: LawContext, concern: Concern, changes: dict[Key, Change]) -> M
     cells: list[Cell] = []
     for version in context.texts:
         place = places[version.pk]
-        cells.append(_cell(context, concern, version, place, before, changes))
+        cells.append(_cell(context, concern, place, before=before, changes=changes))
         before = place.numbers or before
     return {
         "concern": heads.concern_data(concern),
@@ -99,11 +98,12 @@ def _row(context: LawContext, concern: Concern, changes: dict[Key, Change]) -> M
 def _cell(
     context: LawContext,
     concern: Concern,
-    version: Version,
     place: Place,
+    *,
     before: tuple[str, ...],
     changes: dict[Key, Change],
 ) -> Cell:
+    version = place.version
     change = next(
         (changes[version.pk, n] for n in place.numbers if place.articles and (version.pk, n) in changes), None
     )

@@ -80,7 +80,7 @@ def _tree(
         own[home].append(article)
     rows: list[ContentsDivision] = []
     if own[None]:
-        rows.append(_division("", "", "", 0, "", own[None], own[None]))
+        rows.append(_division(None, own[None], own[None]))
     for division in divisions:
         inside = [
             a
@@ -88,28 +88,18 @@ def _tree(
             if other.path == division.path or other.path.startswith(division.path + "/")
             for a in own[other.pk]
         ]
-        depth = division.path.count("/")
-        rows.append(
-            _division(division.kind, division.number, division.heading, depth, division.path, own[division.pk], inside)
-        )
+        rows.append(_division(division, own[division.pk], inside))
     return rows
 
 
-def _division(
-    kind: str,
-    number: str,
-    heading: str,
-    depth: int,
-    path: str,
-    own: list[ContentsArticle],
-    inside: list[ContentsArticle],
-) -> ContentsDivision:
+def _division(division: Division | None, own: list[ContentsArticle], inside: list[ContentsArticle]) -> ContentsDivision:
+    """A division of the tree; None for the articles that stand above every division."""
     return {
-        "kind": kind,
-        "number": number,
-        "heading": heading,
-        "depth": depth,
-        "eid": path.replace("/", "__"),
+        "kind": division.kind if division else "",
+        "number": division.number if division else "",
+        "heading": division.heading if division else "",
+        "depth": division.path.count("/") if division else 0,
+        "eid": division.path.replace("/", "__") if division else "",
         "articles": own,
         "article_count": len(inside),
         "changed_count": sum(bool(a["changed"]) for a in inside),

@@ -55,6 +55,11 @@ class Entry:
     def id(self) -> str:
         return self.article["key"]
 
+    @property
+    def moves(self) -> bool:
+        """True when the key must explain how moved words are marked."""
+        return any(change.kind == "moved" for change in self.changes)
+
 
 @dataclass(slots=True)
 class Gap:
@@ -195,7 +200,7 @@ def kind_words(article: ComparedArticle) -> str:
 def stub_words(article: ComparedArticle, old: VersionHead, new: VersionHead) -> str:
     """Why an article is one line: unchanged, only renumbered, or outside the part of a text that is held."""
     if article["kind"] in WITHOUT_TEXT:
-        text = words.say((old if article["kind"] == "not_in_old" else new)["label"])
+        text = words.text_name(old if article["kind"] == "not_in_old" else new)
         return gettext("Not in the part we have of “%(text)s”.") % {"text": text}
     if article["changed"]:
         return gettext("Changed; its words are not shown here.")
@@ -209,7 +214,7 @@ def facts(document: ComparisonDocument) -> list[str]:
     counts = document["counts"]
     changed = ngettext("%(n)s of %(of)s article changed", "%(n)s of %(of)s articles changed", counts["changed"])
     said = [changed % {"n": words.number(counts["changed"]), "of": words.number(counts["articles"])}]
-    old, new = words.say(document["old"]["label"]), words.say(document["new"]["label"])
+    old, new = words.text_name(document["old"]), words.text_name(document["new"])
     optional = [
         ngettext("%(n)s with higher penalties", "%(n)s with higher penalties", counts["stricter"]),
         ngettext("%(n)s with penalties changed both ways", "%(n)s with penalties changed both ways", counts["mixed"]),
@@ -260,7 +265,7 @@ def held(version: VersionHead) -> str:
     if coverage is None:
         return ""
     values = {
-        "text": words.say(version["label"]),
+        "text": words.text_name(version),
         "whole": words.joined(coverage["whole_chapters"]),
         "parts": words.joined(coverage["excerpts"]),
     }

@@ -78,7 +78,7 @@ def life(document: LifeDocument, pairs: Mapping[str, PairDocument], *, workspace
     shown = [step for step in document["steps"] if workspace or step["confirmed"]]
     steps = []
     for step in reversed(shown):
-        view = StepView(step, state_words(step["state"]), penalties.lines(step["sanctions"], workspace=workspace))
+        view = StepView(step, _state(step), penalties.lines(step["sanctions"], workspace=workspace))
         pair = pairs.get(pair_path(document, step))
         if pair is not None and step["compare"]:
             view.before = known.get(step["compare"][0], pair["old"])
@@ -88,6 +88,10 @@ def life(document: LifeDocument, pairs: Mapping[str, PairDocument], *, workspace
                 fill_entry(view.entry, pair, counter, workspace=workspace)
         steps.append(view)
     return Life(document, steps, _standings(shown), _summary(document, shown), counter)
+
+
+def _state(step: LifeStep) -> str:
+    return gettext("Excluded from the law") if step["state"] == "repealed" else state_words(step["state"])
 
 
 def _standings(steps: Sequence[LifeStep]) -> list[Standing]:
@@ -137,7 +141,7 @@ def current_number(document: LifeDocument) -> str:
     if newest is None:
         return ""
     values = {"articles": words.long_articles(newest["numbers"]), "text": words.text_name(newest["version"])}
-    return gettext("%(articles)s in %(text)s") % values
+    return gettext("%(articles)s in “%(text)s”") % values
 
 
 def paths(document: LifeDocument) -> list[Path]:

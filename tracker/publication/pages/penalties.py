@@ -47,6 +47,7 @@ class PenaltyLine:
     part: str
     words: str
     check: bool
+    restart: bool  # the parts begin again: the provision stands in another article too
 
 
 def table(pair: PairDocument, *, workspace: bool) -> PenaltyTable | None:
@@ -134,14 +135,16 @@ def _sentence(outcome: str, parts: Sequence[str], total: int) -> str:
 def lines(sanctions: Sequence[SanctionData], *, workspace: bool) -> list[PenaltyLine]:
     """One line for each part, in the order of the text. In public nothing that was read unsurely."""
     shown = [sanction for sanction in sanctions if workspace or sanction["sure"]]
-    found = []
+    found: list[PenaltyLine] = []
+    seen: set[str] = set()
     for part, group in groupby(shown, key=lambda sanction: sanction["part"]):
         rows = list(group)
         options = [_option(list(option)) for _, option in groupby(rows, key=lambda row: row["alternative"])]
         text = options[0]
         for option in options[1:]:
             text = pgettext("penalties", "%(first)s, or %(last)s") % {"first": text, "last": option}
-        found.append(PenaltyLine(words.part(part), text, any(not row["sure"] for row in rows)))
+        found.append(PenaltyLine(words.part(part), text, any(not row["sure"] for row in rows), restart=part in seen))
+        seen = {part} if part in seen else seen | {part}
     return found
 
 

@@ -39,8 +39,8 @@ class Change:
 
     number: int
     kind: Kind
-    place: str  # inside a sentence: "part 1, item 2"
-    target: str  # the same of the other end of a move
+    place: str  # inside a sentence: "part 1, item 2"; of a move, where its words stood
+    target: str  # of a move, where they went
     removed: list[Segment] = field(default_factory=list)
     added: list[Segment] = field(default_factory=list)
     first_end: str = ""  # of a move: the operation whose place the reader meets first
@@ -211,14 +211,19 @@ def _pieces(data: RowData, place: str, counter: Counter, moves: dict[int, Change
 
 
 def _end_of_move(segment: Segment, place: str, counter: Counter, moves: dict[int, Change]) -> Change:
-    number, op = segment["move"], segment["op"]
+    """The change that this end of a move belongs to; the end met first gives it its number."""
+    number, leaving = segment["move"], segment["op"] == "move_from"
+    other = eid_inside(segment.get("other", ""))
     if number not in moves:
-        moves[number] = counter.next("moved", place, eid_inside(segment.get("other", "")))
-        moves[number].first_end = op
+        moves[number] = counter.next("moved", place if leaving else other, other if leaving else place)
+        moves[number].first_end = segment["op"]
     change = moves[number]
-    (change.removed if op == "move_from" else change.added).append(segment)
-    if op != change.first_end:
+    if leaving:
+        change.place = place
+        change.removed.append(segment)
+    else:
         change.target = place
+        change.added.append(segment)
     return change
 
 

@@ -2,7 +2,7 @@
 
 {% both_texts row total %}              a row in one text: unchanged words, <del> and <ins>, changes with id and name
 {% old_text row total %} {% new_text row total %}   the same row side by side
-{% change_words change %}               a change as the end of a sentence: "<del>…</del> replaced by <ins>…</ins>"
+{% change_words change "ru" "ru" %}     a change as the end of a sentence: "<del>…</del> replaced by <ins>…</ins>"
 {% heading_words segments %}            a compared heading
 {% objected text quoted %}              law text with the words we object to in <mark>
 {{ text|visible }}                      law text; unseen control characters become marks
@@ -88,13 +88,29 @@ def new_text(row: RowView, total: int) -> SafeString:
 
 def _row(row: RowView, total: int, ops: frozenset[str]) -> SafeString:
     out = Markup()
-    for piece in row.pieces:
+    for piece, following in pairwise([*row.pieces, None]):
+        assert piece is not None
         if piece.change is None:
-            segment = piece.segments[0]
-            out.add("{}", visible(segment.get("old", segment["text"]) if ops == OLD else segment["text"]))
+            out.add("{}", visible(_equal_words(piece.segments[0], following, ops)))
         else:
             _change(out, piece, piece.change, total, ops)
     return out.done()
+
+
+def _equal_words(segment: Segment, following: Piece | None, ops: frozenset[str]) -> str:
+    """Unchanged words as one text prints them; in one text, with the space that deleted words stand behind."""
+    old, new = segment.get("old", segment["text"]), segment["text"]
+    if ops == OLD:
+        return old
+    if (
+        ops == BOTH
+        and following
+        and following.segments[0]["op"] in OLD
+        and old[-1:].isspace()
+        and not new[-1:].isspace()
+    ):
+        return new + " "
+    return new
 
 
 def _change(out: Markup, piece: Piece, change: Change, total: int, ops: frozenset[str]) -> None:
@@ -164,16 +180,19 @@ def _move_link(out: Markup, change: Change, segment: Segment) -> None:
     out.add(' <a class="move-link" href="#{}">{} {}</a> ', target, form % {"place": place}, arrow)
 
 
-def _marked(segments: Sequence[Segment]) -> SafeString:
+def _quoted(segments: Sequence[Segment], language: str) -> SafeString:
+    """Marked words of the law inside a sentence of ours: in their own language, without spaces around them."""
     out = Markup()
-    _marks(out, segments)
+    out.add('<span lang="{}">', language)
+    _marks(out, [{**segment, "text": segment["text"].strip()} for segment in segments])
+    out.add("</span>")
     return out.done()
 
 
 @register.simple_tag
-def change_words(change: Change) -> SafeString:
+def change_words(change: Change, old_language: str, new_language: str) -> SafeString:
     """The marked words of a change inside a sentence of the list view."""
-    old, new = _marked(change.removed), _marked(change.added)
+    old, new = _quoted(change.removed, old_language), _quoted(change.added, new_language)
     if change.kind == "added":
         return format_html(gettext("added {new}"), new=new)
     if change.kind == "deleted":
@@ -181,11 +200,6 @@ def change_words(change: Change) -> SafeString:
     if change.kind == "replaced":
         return format_html(gettext("{old} replaced by {new}"), old=old, new=new)
     return format_html(gettext("{old} moved to {place}: {new}"), old=old, new=new, place=change.target)
-
-
-@register.simple_tag
-def change_name(change: Change, total: int) -> str:
-    return name(change, total)
 
 
 @register.simple_tag
