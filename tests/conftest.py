@@ -38,7 +38,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+def django_db_setup(django_db_setup: None) -> None:
     """After the migrations the owner only empties tables between tests, append-only ones too; see CONTRIBUTING."""
     owner = connections["owner"]
     owner.close()
@@ -46,7 +46,6 @@ def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequ
         **owner.settings_dict.get("OPTIONS", {}),
         "options": "-c session_replication_role=replica",
     }
-    yield
 
 
 @pytest.fixture(autouse=True)

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from codes.text.nodes import Article, Tree
 
 _NO_BREAKS = str.maketrans("\t\n\r", "   ")
-_BROKEN_PIPE = 0  # a reader that stops early, such as `head`, is no error
 
 
 class _Parser(argparse.ArgumentParser):
@@ -39,9 +38,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except TextError as error:
         return _refuse(str(error))
-    except BrokenPipeError:
+    except BrokenPipeError:  # a reader that stops early, such as `head`, is no error
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return _BROKEN_PIPE
+        return 0
     except OSError as error:
         return _refuse(f"{error.filename}: {error.strerror}." if error.filename else f"{error}.")
     except RecursionError:
@@ -147,8 +146,8 @@ def _pairs(
     two = [_article(new, wanted_new).number] if wanted_new else []
     if one and two:
         return [(one, two, "named")]
-    found = [(a, b, kind.value) for a, b, kind in groups(align(old, new))]
-    return [g for g in found if set(one) <= set(g[0]) and set(two) <= set(g[1])]
+    found = groups(align(old, new))
+    return [(g.old, g.new, g.kind.value) for g in found if set(one) <= set(g.old) and set(two) <= set(g.new)]
 
 
 def _article(tree: Tree, number: str) -> Article:

@@ -73,9 +73,12 @@ def _pieces(body: Sequence[Line], grammar: Grammar, publisher: frozenset[int]) -
 def split_footnotes(text: str, grammar: Grammar) -> tuple[str, list[str]]:
     """The law's words, and the publisher's words in brackets after them."""
     footnotes: list[str] = []
-    while text.endswith(")") and (found := grammar.trailing_footnote.search(text)) is not None and found.start():
-        footnotes.insert(0, found.group().strip())
-        text = text[: found.start()].rstrip()
+    while text.endswith(")"):
+        start = text.rfind("(")
+        if start <= 0 or grammar.trailing_footnote.match(text, start) is None:
+            break
+        footnotes.insert(0, text[start:])
+        text = text[:start].rstrip()
     return text, footnotes
 
 

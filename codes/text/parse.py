@@ -14,7 +14,7 @@ from codes.text.openings import ArticleHeading, DivisionHeading, Opening, find_o
 from codes.text.paragraphs import find_markers, paragraphs_of, slug
 from codes.text.problems import find_problems
 
-_SPACES = re.compile(r"[ \t\u00a0\u2007\u202f]{2,}|\t")
+_SPACES = re.compile(r"\s{2,}|[\t\v\f\x1c-\x1f\x85]")  # a single no-break space stays, so that quotes are exact
 _ENDS_SENTENCE = (".", ";", ":", "!", "?", "»", '"', ",", "-", "–", "—")
 _LONGEST_HEADING = 700
 _LONGEST_BELOW = 250  # characters of a heading that stands below its number

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from codes.text.nodes import Article, Link, LinkKind, Op, OpKind, PairDiff, Row, Sanction, Tree
@@ -74,27 +75,33 @@ def sanction_rows(article: Article, rows: Sequence[Sanction]) -> Iterator[tuple[
         yield article.number, row.part, str(row.alternative), row.kind, low, high, row.unit, row.quote
 
 
-def groups(links: Sequence[Link]) -> list[tuple[list[str], list[str], LinkKind]]:
+@dataclass(slots=True)
+class Group:
+    """Articles that belong together: numbers of both sides, and the kind of the first link between them."""
+
+    old: list[str]
+    new: list[str]
+    kind: LinkKind
+
+
+def groups(links: Sequence[Link]) -> list[Group]:
     """Links joined where they share an article: a split or a merge is one comparison. In the order of the links."""
-    found: list[tuple[list[str], list[str], LinkKind]] = []
-    for link in links:
-        touching = [
-            g
-            for g in found
-            if (link.old is not None and link.old in g[0]) or (link.new is not None and link.new in g[1])
-        ]
-        old, new, kind = touching[0] if touching else ([], [], link.kind)
-        if not touching:
-            found.append((old, new, kind))
-        for other in touching[1:]:
-            old += [number for number in other[0] if number not in old]
-            new += [number for number in other[1] if number not in new]
-            found.remove(other)
-        if link.old is not None and link.old not in old:
-            old.append(link.old)
-        if link.new is not None and link.new not in new:
-            new.append(link.new)
-    return found
+    found: dict[int, Group] = {}
+    place_of: dict[tuple[str, str], int] = {}
+    for place, link in enumerate(links):
+        ends = [(side, number) for side, number in (("old", link.old), ("new", link.new)) if number is not None]
+        known = sorted({place_of[end] for end in ends if end in place_of})
+        first = known[0] if known else place
+        group = found.setdefault(first, Group([], [], link.kind))
+        for other in known[1:]:
+            joined = found.pop(other)
+            ends += [("old", number) for number in joined.old] + [("new", number) for number in joined.new]
+        for side, number in ends:
+            numbers = group.old if side == "old" else group.new
+            if number not in numbers:
+                numbers.append(number)
+            place_of[side, number] = first
+    return list(found.values())
 
 
 def pair_data(old: Sequence[str], new: Sequence[str], kind: str, difference: PairDiff) -> dict[str, Any]:

@@ -11,8 +11,10 @@ from typing import Any
 
 import pytest
 
+from codes.text.nodes import Link, LinkKind
 from codes.text.parse import parse_file
 from codes.text.plain_text import without_places
+from codes.text.printing import groups
 from tests.text.laws import KAZAKHSTAN, ROOT
 
 OLD = KAZAKHSTAN / "criminal-code-1997_ch14-excerpt-b_ru_after-2011-01.txt"
@@ -135,3 +137,11 @@ def test_a_reader_that_stops_early_is_no_error() -> None:
     done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, cwd=ROOT, check=False)
     assert done.stderr == b""
     assert done.returncode == 0
+
+
+def test_a_split_and_a_merge_are_one_comparison() -> None:
+    def link(old: str | None, new: str | None) -> Link:
+        return Link(old, new, LinkKind.SAME, 900, True, "")
+
+    found = groups([link("1", "5"), link("2", "6"), link("3", None), link("2", "5"), link(None, "9")])
+    assert [(group.old, group.new) for group in found] == [(["1", "2"], ["5", "6"]), (["3"], []), ([], ["9"])]

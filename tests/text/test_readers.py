@@ -151,3 +151,12 @@ def test_a_scan_without_text_is_refused_with_what_to_do(tmp_path: Path) -> None:
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     assert refusal(tmp_path / "none.txt") == "There is no file none.txt. Check the path."
+
+
+def test_a_damaged_byte_does_not_cost_the_file_and_is_reported(tmp_path: Path) -> None:
+    path = tmp_path / "law.txt"
+    data = LIBEL.read_bytes()
+    path.write_bytes(data[:1001] + b"\xff" + data[1001:])
+    tree = parse_file(path)
+    assert [a.number for a in tree.articles] == ["129", "130"]
+    assert any(p.code == "notice" and "could not be read" in p.message for p in tree.problems)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import sys
-from argparse import ArgumentParser
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from amendments.services import importing
 from codes.models import Code, Source, Stage
@@ -25,7 +24,11 @@ class Command(BaseCommand):
         "Add a text of a law: read, parse, align with the text before it and with current law, compare. All or nothing."
     )
 
-    def add_arguments(self, parser: ArgumentParser) -> None:
+    def create_parser(self, prog_name: str, subcommand: str, **options: Any) -> CommandParser:
+        """`--version` names the text here; Django's own, which prints a release number, gives way."""
+        return super().create_parser(prog_name, subcommand, conflict_handler="resolve", **options)
+
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
         parser.add_argument("--law", required=True, help="slug of the law")
         parser.add_argument("--version", required=True, dest="slug", help="short name of this text in addresses")

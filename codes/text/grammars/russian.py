@@ -13,6 +13,7 @@ _UNITS = (
     "В редакции|Дополнен|Введен|Утратил|С учетом"
 )
 _LAW = r"(?:Закон|ФЗ|№|N )"
+_BRACKETED = rf"\((?:{_UNITS})(?=[^()]{{0,2000}}{_LAW})[^()]{{0,4000}}\)\s?"
 
 RUSSIAN = Grammar(
     name="kz-ru",
@@ -39,8 +40,8 @@ RUSSIAN = Grammar(
     parts=(re.compile(r"(?P<marker>\d{1,3}(?:[-.]\d{1,3})*)\.(?!\d)"),),
     items=(re.compile(r"(?P<marker>\d{1,3}(?:[-.]\d{1,3})*)\)"),),
     subitems=(re.compile(r"(?P<marker>[а-яё](?:[-.]\d{1,2})?)\)"),),
-    footnote=pattern(rf"Сноска\s*[.:]|\((?:{_UNITS})[^()]{{0,2000}}{_LAW}[^()]{{0,2000}}\)\s*[.;]?$"),
-    trailing_footnote=re.compile(rf"\((?:{_UNITS})[^()]{{0,2000}}{_LAW}[^()]{{0,2000}}\)\s*$", re.IGNORECASE),
+    footnote=pattern(rf"Сноска\s*[.:]|{_BRACKETED}[.;]?$"),
+    trailing_footnote=pattern(rf"{_BRACKETED}$"),
     note=pattern(r"Примечани[ея]\s*(?:\d{1,2}\s*)?(?:[.:]|$)"),
     publisher=pattern(r"Примечание\s+(?:РЦПИ|ИЗПИ)|ВНИМАНИЕ!"),
     announces=pattern(r"предусмотрен|вводится в действие|в редакции Закона"),

@@ -40,7 +40,7 @@ class Grammar:
     footnote: re.Pattern[str] = NEVER
     """The publisher's words about amendments."""
     trailing_footnote: re.Pattern[str] = NEVER
-    """The same in brackets at the end of a line of law; searched, not matched at the start."""
+    """The same in brackets at the end of a line of law; matched at its last opening bracket."""
     note: re.Pattern[str] = NEVER
     """A note of the law itself."""
     publisher: re.Pattern[str] = NEVER

@@ -19,7 +19,10 @@ _SILENT = re.compile(
     r"(?:PREFACE|PREAMBLE|BODY|CONCLUSIONS|BLOCKLIST|ITEMS|BULLETS|QUOTE|TABLE|TR|T[CH](?:\{[^}]*\})?)$"
 )
 _INLINE = re.compile(r"\{\{[\^_>*+-]?([^{}]*)\}\}")
-_MARKS = (re.compile(r"^\s*BODY\s*$", re.MULTILINE), re.compile(r"^\s*(?:SECTION|ARTICLE) \S+ - ", re.MULTILINE))
+_MARKS = (
+    re.compile(r"^[ \t]*BODY[ \t]*$", re.MULTILINE),
+    re.compile(r"^[ \t]*(?:SECTION|ARTICLE) \S+ - ", re.MULTILINE),
+)
 
 
 def is_bluebell(text: str) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 from lxml import etree, html
 
 from codes.text.nodes import Document, Line, TextError
-from codes.text.readers.plain import decode
+from codes.text.readers.plain import decode, unread_notice
 
 MEDIA_TYPE = "text/html"
 _BLOCKS = frozenset(
@@ -79,7 +79,7 @@ def read(path: Path) -> Document:
     lines = [block.strip() for block in blocks if block.strip()]
     if not lines:
         raise TextError(f"{path.name} holds no text. Save the page again, or paste the text.")
-    return Document(tuple(Line(n, line) for n, line in enumerate(lines, 1)), MEDIA_TYPE)
+    return Document(tuple(Line(n, line) for n, line in enumerate(lines, 1)), MEDIA_TYPE, unread_notice(text))
 
 
 def _text(data: bytes, name: str) -> str:

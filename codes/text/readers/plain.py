@@ -20,6 +20,8 @@ _MARKS = (
 )
 _BINARY_SHARE = 0.01  # of control characters, from which a file is no text
 _SAMPLE = 200_000  # bytes that are enough to tell an encoding
+_UNREAD = "\ufffd"
+_DAMAGED = 20  # characters beyond ASCII for each unreadable one, from which a text is UTF-8 all the same
 _LINE_END = re.compile(r"\r\n|[\n\r\f\u2028\u2029]")
 
 
@@ -27,7 +29,14 @@ def read(path: Path) -> Document:
     text = decode(path.read_bytes(), path.name)
     if bluebell.is_bluebell(text):
         return Document(tuple(Line(n, line) for n, line in bluebell.printed_lines(text)), MEDIA_TYPE)
-    return Document(tuple(Line(n, line) for n, line in enumerate(_LINE_END.split(text), 1)), MEDIA_TYPE)
+    lines = tuple(Line(n, line) for n, line in enumerate(_LINE_END.split(text), 1))
+    return Document(lines, MEDIA_TYPE, unread_notice(text))
+
+
+def unread_notice(text: str) -> tuple[str, ...]:
+    """What to tell a person about characters that no encoding gives."""
+    count = text.count(_UNREAD)
+    return (f"Characters that could not be read: {count}. They are shown as {_UNREAD}.",) if count else ()
 
 
 def decode(data: bytes, name: str) -> str:
@@ -51,6 +60,9 @@ def _guessed(data: bytes, name: str) -> str:
 
     if data.count(b"\x00") > len(data) * _BINARY_SHARE:
         raise _not_text(name)
+    text = data.decode("utf-8", errors="replace")
+    if text.count(_UNREAD) * _DAMAGED < sum(char > "\x7f" for char in text):
+        return text  # UTF-8 with a few damaged bytes
     best = from_bytes(data[:_SAMPLE], cp_isolation=_CANDIDATES).best()
     if best is None:
         raise _not_text(name)
