@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from lxml import html
 
 from tests.pages import sites
-from tests.pages.data import finding, reading
+from tests.pages.data import concern, finding, reading, version
 from tracker.publication.pages import compare
 from tracker.publication.pages.rows import UNSEEN, visible
 from tracker.publication.site import Missing
@@ -79,7 +79,7 @@ def test_a_page_steps_through_as_many_changes_as_the_engine_counts(number: str) 
             b="new",
             key=document["summary"]["key"],
         )
-        page = html.fromstring(answer.content.decode())
+        page: Any = html.fromstring(answer.content.decode())
         steps = {each.get("id").removesuffix("-end") for each in changes(page)}
         assert len(steps) == document["summary"]["changes"]
         assert [f"c{n}" for n in range(1, len(steps) + 1)] == sorted(steps, key=lambda name: int(name[1:]))
@@ -114,7 +114,7 @@ def test_both_editions_are_named_with_law_date_and_note() -> None:
 
 
 def test_case_73_another_edition_than_the_one_in_force_is_said() -> None:
-    stale = reading.version("stale", "2004-06-15", "Edition of 2004", law="old-code", date_precision="day")
+    stale = version("stale", "2004-06-15", "Edition of 2004", law="old-code", date_precision="day")
     document = reading.documents(old=stale, edition_note="stale")
     note = next(words(each) for each in seen("", document).iterfind(".//p[@class='notice']"))
     assert note.startswith("“Edition of 2004” is not the edition that was in force on 24 Nov 2015")
@@ -166,7 +166,7 @@ def test_side_by_side_each_text_reads_as_it_is_printed() -> None:
             b="new",
             key=document["summary"]["key"],
         )
-        page = html.fromstring(answer.content.decode())
+        page: Any = html.fromstring(answer.content.decode())
         for noise in page.xpath(
             "//*[@class='steps-between' or @class='move-link' or @class='clipped' or @class='label']"
         ):
@@ -294,7 +294,7 @@ def test_a_split_names_the_article_of_each_part() -> None:
 
 def test_contradicted_verdicts_stand_beside_the_fact() -> None:
     here = {
-        "concern": reading.concern("discord", "Inciting discord", []),
+        "concern": concern("discord", "Inciting discord", []),
         "provision": reading.provision("discord", "Inciting discord"),
         "verdicts": {"current_law": finding("unchanged", contradicts=["heaviest_changed"], reason="SAMPLE reason")},
     }

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lxml import html
 
 from tests.pages import sites
-from tests.pages.data import reading
+from tests.pages.data import reading, version
 from tracker.publication.pages.life import paths
 from tracker.publication.pages.river import MOST_LINES, WIDTH, river
 from tracker.publication.site import Missing
@@ -117,7 +117,7 @@ NODES = st.lists(
 
 @given(st.lists(NODES, min_size=1, max_size=12))
 def test_any_river_stays_inside_its_frame_and_never_draws_more_than_eight_lines(lines: list[Any]) -> None:
-    columns = [reading.version(f"t{n}", f"20{10 + n}-01-01", f"T{n}") for n in range(7)]
+    columns = [version(f"t{n}", f"20{10 + n}-01-01", f"T{n}") for n in range(7)]
     drawn = [
         reading.river_line(f"line {n}", [reading.node(at, *each) for at, each in enumerate(nodes)], followed=n == 0)
         for n, nodes in enumerate(lines)
