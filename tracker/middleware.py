@@ -13,7 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.handlers.base import BaseHandler
-from django.db import connections
+from django.db import DatabaseError, connections
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import set_urlconf
@@ -30,9 +30,9 @@ _FAMILIES = ("Firefox", "Edg", "Chrome", "Safari")
 class AnonymousAddressMiddleware:
     """Outermost: no address and no exact browser goes further than here.
 
-    The address becomes a pseudonym in the first 64 bits of an IPv6 address, made with a random key of the day that
-    lives
-    in this process only. Of the forwarding headers exactly `TRUSTED_PROXIES` steps are believed.
+    The address becomes a pseudonym in the first 64 bits of an IPv6 address, made with a random key of the day. On the
+    public site that key lives in this process only. Of the forwarding headers exactly `TRUSTED_PROXIES` steps are
+    believed.
     """
 
     def __init__(self, get_response: Answer) -> None:
@@ -61,7 +61,7 @@ class AnonymousAddressMiddleware:
         """`fd…` with 56 bits of HMAC over the IPv4 address or the IPv6 /64."""
         today = datetime.now(tz=UTC).date()
         if today != self.day:
-            self.day, self.key = today, secrets.token_bytes(32)
+            self.day, self.key = today, self.new_key(today)
         try:
             parsed = ipaddress.ip_address(address)
             packed = parsed.packed[:8] if parsed.version == 6 else parsed.packed
@@ -69,6 +69,25 @@ class AnonymousAddressMiddleware:
             packed = b"unknown"
         digest = hmac.digest(self.key, packed, "sha256")[:7]
         return str(ipaddress.IPv6Address(b"\xfd" + digest + bytes(8)))
+
+    def new_key(self, _day: date) -> bytes:
+        return secrets.token_bytes(32)
+
+
+class MemberAddressMiddleware(AnonymousAddressMiddleware):
+    """The workspace counts wrong guesses by pseudonym: all its processes share the day's key, in one row."""
+
+    def new_key(self, day: date) -> bytes:
+        from tracker.accounts.models import DayKey  # noqa: PLC0415  # middleware is loaded before the models
+
+        fresh = secrets.token_bytes(32)
+        try:
+            row, created = DayKey.objects.get_or_create(day=day, defaults={"key": fresh})
+        except DatabaseError:
+            return fresh  # without a database nothing is counted either
+        if created:
+            DayKey.objects.exclude(day=day).delete()
+        return bytes(row.key)
 
 
 class HeadersMiddleware:

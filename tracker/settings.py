@@ -7,7 +7,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from tracker import env, local
+from tracker import env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DEMO = env.is_demo()
@@ -50,7 +50,8 @@ PUBLIC_MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
 ]
 WORKSPACE_MIDDLEWARE = [
-    *PUBLIC_MIDDLEWARE[:6],
+    "tracker.middleware.MemberAddressMiddleware",
+    *PUBLIC_MIDDLEWARE[1:6],
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -164,7 +165,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 
-CELERY_BROKER_URL = env.text("REDIS_URL", "") or local.redis_url()
+CELERY_BROKER_URL = "" if SITE == "public" else env.broker_url()
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_IGNORE_RESULT = True

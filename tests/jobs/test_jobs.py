@@ -23,6 +23,7 @@ from amendments.services import importing
 from codes.models import Article, Code, Source, Stage, Version
 from tests.conftest import ROLES
 from tests.factories import saved, someone
+from tests.tooling.conftest import folder_with_a_space
 from tracker.accounts.services import members
 from tracker.common.writing import record
 from tracker.jobs import services
@@ -86,11 +87,12 @@ def worker(broker: str | None = None) -> Iterator[subprocess.Popen[bytes]]:
 
 
 @pytest.fixture(scope="module")
-def own_redis(tmp_path_factory: pytest.TempPathFactory) -> Places:
+def own_redis() -> Iterator[Places]:
     """A broker that the test may stop and empty."""
-    places = Places.of(tmp_path_factory.mktemp("broker"))
-    places.prepare()
-    return places
+    with folder_with_a_space() as folder:
+        places = Places.of(folder / "var")
+        places.prepare()
+        yield places
 
 
 def test_emptying_redis_in_the_middle_of_an_import_loses_nothing(own_redis: Places) -> None:

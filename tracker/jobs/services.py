@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connections, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
@@ -144,8 +144,10 @@ def worker_answers(within: timedelta = timedelta(seconds=75)) -> bool:
 
 
 def database_answers() -> bool:
+    """Asked as whatever role this process has: the public one has no other."""
+    alias = "public" if "dummy" in connections["default"].vendor + connections["default"].__module__ else "default"
     try:
-        with connection.cursor() as cursor:
+        with connections[alias].cursor() as cursor:
             cursor.execute("select 1")
     except Exception:  # any failure means the same to who asks
         return False
