@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -38,6 +39,8 @@ def _compile(source: Path) -> tuple[bytes, list[str]]:
 
     with source.open("rb") as file:
         catalogue = read_po(file, locale=source.parent.parent.name)
+    # Babel puts the present day where the source names none; the same source must give the same bytes tomorrow.
+    catalogue.creation_date = catalogue.revision_date = datetime(2000, 1, 1, tzinfo=UTC)
     complaints = [
         f"{source.relative_to(ROOT)}:{message.lineno}: {error}"
         for message, errors in catalogue.check()
