@@ -53,10 +53,10 @@ class Record:
         )
         found = {entry.path: entry.document for entry in newest if entry.document is not None}
         self.read += sorted(document.hash for document in found.values())
-        bodies = {
-            path: json.loads(document.text)["body"] for path, document in found.items() if document.text is not None
-        }
-        return self._opened(bodies)
+        texts = {path: document.text for path, document in found.items() if document.text is not None}
+        bodies = {path: json.loads(text)["body"] for path, text in texts.items()}
+        sealed = {path: bodies[path] for path, text in texts.items() if '"sealed":' in text}
+        return {**bodies, **self._opened(sealed)}
 
     def _opened(self, bodies: dict[str, Any]) -> dict[str, Any]:
         wanted = {commitment for body in bodies.values() for commitment in _sealed_in(body)}

@@ -96,7 +96,7 @@ def _division(division: Division | None, own: list[ContentsArticle], inside: lis
     """A division of the tree; None for the articles that stand above every division."""
     return {
         "kind": division.kind if division else "",
-        "number": division.number if division else "",
+        "number": _name_or_number(division) if division else "",
         "heading": division.heading if division else "",
         "depth": division.path.count("/") if division else 0,
         "eid": division.path.replace("/", "__") if division else "",
@@ -182,12 +182,31 @@ def _trails(version: Version) -> dict[str, list[str]]:
     for path in divisions:
         steps = path.split("/")
         above = [divisions.get("/".join(steps[: depth + 1])) for depth in range(len(steps))]
-        trails[path] = [_title(division) for division in above if division is not None]
+        trails[path] = [_title(division, version.language) for division in above if division is not None]
     return trails
 
 
-def _title(division: Division) -> str:
-    return " ".join(part for part in (division.number, division.heading) if part)
+# How each language prints a division's number; the parser keeps the number alone.
+_PRINTED = {
+    "ru": {"part": "{} ЧАСТЬ", "section": "Раздел {}.", "chapter": "Глава {}.", "paragraph": "Параграф {}."},
+    "kk": {"part": "{} БӨЛІК", "section": "{}-бөлім.", "chapter": "{}-тарау.", "paragraph": "{}-параграф."},
+    "fr": {"book": "Livre {}", "title": "Titre {}", "chapter": "Chapitre {}", "section": "Section {}"},
+}
+
+
+def _name_or_number(division: Division) -> str:
+    """A part of a code has a name in place of a number, which stands alone: "ОСОБЕННАЯ ЧАСТЬ"."""
+    if division.kind != "part" or not division.number.isalpha():
+        return division.number
+    return _PRINTED.get(division.version.language, {}).get("part", "{}").format(division.number)
+
+
+def _title(division: Division, language: str) -> str:
+    """The division's heading as printed: "Глава 4. ПРЕСТУПЛЕНИЯ …"."""
+    form = _PRINTED.get(language, {}).get(division.kind, "{}")
+    return " ".join(
+        part for part in (form.format(division.number) if division.number else "", division.heading) if part
+    )
 
 
 def _counterparts(context: LawContext, version: Version, wanted: set[str]) -> dict[str, list[Counterpart]]:
