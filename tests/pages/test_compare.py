@@ -200,6 +200,15 @@ def test_articles_that_are_not_shown_in_full_say_why_in_one_line() -> None:
     )
 
 
+def test_the_facts_line_says_what_is_hidden_and_bold_is_the_number() -> None:
+    facts = {words(each): words(each.find("b")) for each in seen().xpath("//ul[@class='facts']/li")}
+    assert facts["3 of 6 articles changed"] == "3"
+    assert facts["1 only renumbered, hidden"] == "1"
+    assert facts["1 article split"] == "1"
+    everything = [words(each) for each in seen("?show=all").xpath("//ul[@class='facts']/li")]
+    assert not any("hidden" in fact for fact in everything)
+
+
 def test_case_69_what_a_partial_text_lacks_is_neither_added_nor_dropped() -> None:
     partial = {**reading.OLD, "coverage": {"whole_chapters": ["4", "5"], "excerpts": ["1"]}}
     page = seen("?show=all", reading.documents(old=partial))
@@ -420,3 +429,18 @@ def test_a_pair_that_is_not_there_is_no_page() -> None:
         sites.page(
             views.pair, ADDRESS + "art-1/", reading.documents(), law="sample-code", a="old", b="new", key="art-1"
         )
+
+
+def test_a_concern_that_stands_at_two_articles_gives_no_id_twice() -> None:
+    here = {
+        "concern": concern("discord", "Inciting discord", []),
+        "provision": reading.provision("discord", "Inciting discord"),
+        "verdicts": {},
+    }
+    documents = reading.documents()
+    for key, document in (("k7f2-discord", reading.MOVED), ("art-404", reading.SPLIT)):
+        documents[f"{reading.PATH}/{key}"] = {**document, "concerns": [here]}
+    page = seen("?show=all", documents)
+    assert len(page.findall(".//section[@class='concern']")) == 2
+    ids = page.xpath("//@id")
+    assert len(ids) == len(set(ids))

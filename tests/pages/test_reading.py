@@ -148,3 +148,41 @@ def test_a_large_code_opens_one_chapter_at_a_time_and_stays_light() -> None:
 def test_a_text_that_is_not_there_is_no_page() -> None:
     with pytest.raises(Missing, match="There is no such text of this law"):
         sites.page(views.contents, CONTENTS, {}, law="sample-code", v="new")
+
+
+SAMPLE_PAGES: list[tuple[Any, str, dict[str, str]]] = [
+    (views.contents, "v/new/", {"v": "new"}),
+    (views.article, "v/new/art-174/", {"v": "new", "n": "174"}),
+    (views.life, "p/k7f2-discord/", {"key": "k7f2-discord"}),
+    (views.compare, "compare/old...new/?show=all", {"a": "old", "b": "new"}),
+    (views.compare, "compare/old...new/?view=split", {"a": "old", "b": "new"}),
+    (views.pair, "compare/old...new/k7f2-discord/?view=list", {"a": "old", "b": "new", "key": "k7f2-discord"}),
+]
+
+
+@pytest.mark.parametrize(("view", "path", "values"), SAMPLE_PAGES)
+@pytest.mark.parametrize("language", ["en", "ru", "kk"])
+def test_every_reading_page_has_one_heading_its_language_unique_ids_and_relative_links(
+    view: Any, path: str, values: dict[str, str], language: str
+) -> None:
+    documents = reading.life_documents() | {
+        "laws/sample-code/v/new": reading.contents(),
+        "laws/sample-code/v/new/art-174": reading.article(),
+    }
+    answer = sites.page(
+        view, f"/{language}/laws/sample-code/{path}", documents, language=language, law="sample-code", **values
+    )
+    page: Any = html.fromstring(answer.content.decode())
+    assert page.get("lang") == language
+    assert len(page.findall(".//h1")) == 1
+    ids = page.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    links = [*page.xpath("//@href"), *page.xpath("//@src"), *page.xpath("//@action")]
+    assert [link for link in links if link.startswith("/") or "://" in link] == []
+    broken = [link for link in links if link.startswith("#") and link[1:] and link[1:] not in {*ids, *SPRITE}]
+    assert broken == []
+
+
+SPRITE = {f"i-{name}" for name in ("stricter", "milder", "link", "warning", "gone", "moved", "download")} | {
+    f"i-{value}" for value in ("fixed", "partly_fixed", "unchanged", "stricter", "new_restriction", "not_assessed")
+}

@@ -44,7 +44,7 @@ def test_a_stranger_is_sent_to_sign_in() -> None:
 
 
 def test_a_member_without_a_role_is_told_what_to_do_and_sees_no_law(law: Code) -> None:
-    stranger = someone("stranger")
+    stranger = someone("pages-stranger")
     assert "You follow no law yet." in stranger.get("/w/").content.decode()
     answer = stranger.get(f"/w/laws/{law.slug}/")
     assert answer.status_code == 404
@@ -52,13 +52,13 @@ def test_a_member_without_a_role_is_told_what_to_do_and_sees_no_law(law: Code) -
 
 
 def test_a_member_finds_the_law_in_the_inbox_and_in_the_switcher(law: Code) -> None:
-    page = someone("analyst", law).get("/w/").content.decode()
+    page = someone("pages-analyst", law).get("/w/").content.decode()
     assert page.count("SAMPLE law") == 2
     assert 'href="laws/sample-law/"' in page
 
 
 def test_every_workspace_page_has_the_regions_for_messages_the_script_and_is_not_stored(law: Code) -> None:
-    client = someone("analyst", law)
+    client = someone("pages-analyst", law)
     for address in ("/w/", "/w/laws/", "/w/standards/", "/w/method/"):
         answer = client.get(address)
         page = answer.content.decode()

@@ -153,5 +153,5 @@ def test_a_machine_without_a_new_python_is_told_so_in_one_sentence(copied):
 def test_help_names_every_target():
     makefile = (CHECKOUT / "Makefile").read_text()
     targets = makefile.split(".PHONY:")[1].splitlines()[0].split()
-    said = run(CHECKOUT, "make").stdout
+    said = run(CHECKOUT, "make", "--no-print-directory").stdout
     assert [line.split()[1] for line in said.splitlines()] == targets

@@ -12,7 +12,6 @@ from tracker.publication.documents import (
     ComparedArticle,
     ComparisonDocument,
     PairDocument,
-    Segment,
     VersionHead,
 )
 from tracker.publication.pages import penalties, words
@@ -45,7 +44,6 @@ class Entry:
     article: ComparedArticle
     full: bool
     place: int = 0
-    page: int = 1
     pair: PairDocument | None = None
     blocks: list[Block] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
@@ -127,7 +125,7 @@ def _sequence(articles: Sequence[ComparedArticle], show: Show) -> tuple[list[tup
                 page, room = page + 1, ROOM
             room -= takes
             place += article["changed"]
-            found.append((page, Entry(article, full=article["changed"], place=place, page=page)))
+            found.append((page, Entry(article, full=article["changed"], place=place)))
         changed_before += article["changed"]
     return found, place, page
 
@@ -209,43 +207,59 @@ def stub_words(article: ComparedArticle, old: VersionHead, new: VersionHead) -> 
     return gettext("Text identical.")
 
 
-def facts(document: ComparisonDocument) -> list[str]:
-    """The facts line, each a whole phrase with its number first; what is hidden or not held is said too."""
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A phrase of the facts line around its number, wherever a language puts it."""
+
+    before: str
+    number: str
+    after: str
+
+
+def facts(document: ComparisonDocument, show: Show) -> list[Fact]:
+    """The facts line; what the page hides and what is not held is said too."""
     counts = document["counts"]
-    changed = ngettext("%(n)s of %(of)s article changed", "%(n)s of %(of)s articles changed", counts["changed"])
-    said = [changed % {"n": words.number(counts["changed"]), "of": words.number(counts["articles"])}]
     old, new = words.text_name(document["old"]), words.text_name(document["new"])
-    optional = [
-        ngettext("%(n)s with higher penalties", "%(n)s with higher penalties", counts["stricter"]),
-        ngettext("%(n)s with penalties changed both ways", "%(n)s with penalties changed both ways", counts["mixed"]),
-        ngettext("%(n)s with lower penalties", "%(n)s with lower penalties", counts["milder"]),
-        ngettext("%(n)s article split", "%(n)s articles split", counts["split"]),
-        ngettext("%(n)s merged", "%(n)s merged", counts["merged"]),
-        ngettext("%(n)s new article", "%(n)s new articles", counts["added"]),
-        ngettext("%(n)s article dropped", "%(n)s articles dropped", counts["dropped"]),
-        ngettext("%(n)s excluded from the law", "%(n)s excluded from the law", counts["repealed"]),
-        ngettext("%(n)s only renumbered, hidden", "%(n)s only renumbered, hidden", counts["renumbered_only"]),
-        ngettext(
+    changed = ngettext("%(n)s of %(of)s article changed", "%(n)s of %(of)s articles changed", counts["changed"])
+    forms = {
+        "stricter": ngettext("%(n)s with higher penalties", "%(n)s with higher penalties", counts["stricter"]),
+        "mixed": ngettext(
+            "%(n)s with penalties changed both ways", "%(n)s with penalties changed both ways", counts["mixed"]
+        ),
+        "milder": ngettext("%(n)s with lower penalties", "%(n)s with lower penalties", counts["milder"]),
+        "split": ngettext("%(n)s article split", "%(n)s articles split", counts["split"]),
+        "merged": ngettext("%(n)s merged", "%(n)s merged", counts["merged"]),
+        "added": ngettext("%(n)s new article", "%(n)s new articles", counts["added"]),
+        "dropped": ngettext("%(n)s article dropped", "%(n)s articles dropped", counts["dropped"]),
+        "repealed": ngettext("%(n)s excluded from the law", "%(n)s excluded from the law", counts["repealed"]),
+        "renumbered_only": ngettext(
+            "%(n)s only renumbered, hidden", "%(n)s only renumbered, hidden", counts["renumbered_only"]
+        ),
+        "not_in_old": ngettext(
             "%(n)s not in the part we have of “%(old)s”",
             "%(n)s not in the part we have of “%(old)s”",
             counts["not_in_old"],
         ),
-        ngettext(
+        "not_in_new": ngettext(
             "%(n)s not in the part we have of “%(new)s”",
             "%(n)s not in the part we have of “%(new)s”",
             counts["not_in_new"],
         ),
-        ngettext("%(n)s match not confirmed yet", "%(n)s matches not confirmed yet", counts["unconfirmed"]),
-    ]
-    names = ("stricter", "mixed", "milder", "split", "merged", "added", "dropped", "repealed", "renumbered_only")
-    numbers: list[int] = [counts[name] for name in names]  # type: ignore[literal-required]  # names of ComparisonCounts
-    numbers += [counts["not_in_old"], counts["not_in_new"], counts["unconfirmed"]]
-    said += [
-        form % {"n": words.number(number), "old": old, "new": new}
-        for form, number in zip(optional, numbers, strict=True)
-        if number
-    ]
-    return said
+        "unconfirmed": ngettext(
+            "%(n)s match not confirmed yet", "%(n)s matches not confirmed yet", counts["unconfirmed"]
+        ),
+    }
+    values = {"old": old, "new": new, "of": words.number(counts["articles"])}
+    numbers = {name: counts[name] for name in forms}  # type: ignore[literal-required]  # names of ComparisonCounts
+    if show == "all":
+        del numbers["renumbered_only"]  # they stand in the page, each on its line
+    shown = [_fact(forms[name], number, values) for name, number in numbers.items() if number]
+    return [_fact(changed, counts["changed"], values), *shown]
+
+
+def _fact(form: str, number: int, values: Mapping[str, str]) -> Fact:
+    before, _, after = (form % {**values, "n": "\n"}).partition("\n")
+    return Fact(before, words.number(number), after)
 
 
 def sameness(document: ComparisonDocument) -> str:
@@ -274,14 +288,6 @@ def held(version: VersionHead) -> str:
     if not coverage["whole_chapters"]:
         return gettext("Of “%(text)s” we have parts of chapters %(parts)s.") % values
     return gettext("Of “%(text)s” we have chapters %(whole)s, and parts of chapters %(parts)s.") % values
-
-
-def plain(segments: Sequence[Segment], *, old: bool) -> str:
-    """One side of a compared heading as plain text."""
-    kept = {"equal", "delete", "move_from"} if old else {"equal", "insert", "move_to"}
-    return "".join(
-        segment.get("old", segment["text"]) if old else segment["text"] for segment in segments if segment["op"] in kept
-    ).strip()
 
 
 # ---- pickers ----

@@ -151,6 +151,7 @@ def paths(document: LifeDocument) -> list[Path]:
 
 def _steps(nodes: Sequence[RiverNode]) -> list[str]:
     said: list[str] = []
+    gone = gettext("not in this text")  # said once for texts that follow each other
     before = 0
     for node in nodes:
         numbers = words.joined([words.printed(number) for number in node["numbers"]])
@@ -163,7 +164,7 @@ def _steps(nodes: Sequence[RiverNode]) -> list[str]:
             said.append(gettext("%(numbers)s (merged)") % {"numbers": numbers})
         elif numbers:
             said.append(numbers)
-        elif node["state"] == "absent":
-            said.append(gettext("not in this text"))
+        elif node["state"] == "absent" and said[-1:] != [gone]:
+            said.append(gone)
         before = count or before
     return said

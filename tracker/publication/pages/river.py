@@ -16,8 +16,8 @@ from tracker.publication.pages import words
 
 MOST_LINES = 8
 BOX_WIDTH, RIBBON, LANE = 64, 30, 48
-LEFT, TOP = 26, 34
-WIDTH, LABEL_WIDTH = 960, 190
+LEFT, TOP = 26, 46
+WIDTH, LABEL_WIDTH = 960, 200
 GONE = frozenset({"absent", "repealed"})
 
 
@@ -64,7 +64,7 @@ class Label:
 @dataclass(frozen=True, slots=True)
 class Column:
     middle: int
-    words: str
+    rows: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +114,12 @@ def river(document: LifeDocument) -> River | None:
         top += height
     return River(
         width=WIDTH,
-        height=top,
+        height=max([top, *(label.y + 16 * len(label.rows) for label in labels)]),
         label_x=label_x,
-        columns=[Column(LEFT + at * step + BOX_WIDTH // 2, _column_words(each)) for at, each in enumerate(columns)],
+        columns=[
+            Column(LEFT + at * step + BOX_WIDTH // 2, _broken(_column_words(each), 13, 2))
+            for at, each in enumerate(columns)
+        ],
         ribbons=drawing.ribbons,
         boxes=drawing.boxes,
         ends=drawing.ends,
@@ -203,7 +206,7 @@ def _path(x1: int, y1: int, x2: int, y2: int, width: int) -> str:
     return there + back
 
 
-def _broken(text: str, most: int = 24, rows: int = 3) -> list[str]:
+def _broken(text: str, most: int = 20, rows: int = 3) -> list[str]:
     """Text in at most `rows` rows of about `most` characters; what does not fit is cut with an ellipsis."""
     found: list[str] = [""]
     for word in text.split():

@@ -40,7 +40,7 @@ class Change:
     number: int
     kind: Kind
     place: str  # inside a sentence: "part 1, item 2"; of a move, where its words stood
-    target: str  # of a move, where they went
+    target: str = ""  # of a move, where they went
     removed: list[Segment] = field(default_factory=list)
     added: list[Segment] = field(default_factory=list)
     first_end: str = ""  # of a move: the operation whose place the reader meets first
@@ -74,11 +74,6 @@ class RowView:
     was: str  # "was part 2", where the number of the part or the article changed
     starts: bool
 
-    @property
-    def is_note(self) -> bool:
-        side = self.data["new"] or self.data["old"]
-        return side is not None and side["role"] == "note"
-
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -94,8 +89,8 @@ class Counter:
 
     changes: list[Change] = field(default_factory=list)
 
-    def next(self, kind: Kind, place: str, target: str = "") -> Change:
-        change = Change(len(self.changes) + 1, kind, place, target)
+    def next(self, kind: Kind, place: str) -> Change:
+        change = Change(len(self.changes) + 1, kind, place)
         self.changes.append(change)
         return change
 
@@ -128,7 +123,7 @@ def _row(
         label = gettext("%(place)s of the old text") % {"place": label}
     return RowView(
         data=data,
-        pieces=_pieces(data, inside(shown, several=among), counter, moves),
+        pieces=_pieces(data, _Places.of(old, new, several), counter, moves),
         label=label,
         old_label=_label(old, several=several[0]) if begins_old else "",
         new_label=_label(new, several=several[1]) if begins_new else "",
@@ -173,56 +168,68 @@ def inside(side: Side | None, *, several: bool = False) -> str:
     """A place as it stands inside a sentence: "part 1, item 2"; the article where there is no part."""
     if side is None:
         return ""
-    place = eid_inside(side["eid"])
+    place = _place(side)
     article = words.long_articles([side["article"]])
     if not place:
         return article
     return gettext("%(article)s, %(place)s") % {"article": article, "place": place} if several else place
 
 
-def eid_inside(eid: str) -> str:
-    values = {name: value for name, _, value in (piece.partition("_") for piece in eid.split("__")[1:])}
-    number, item = values.get("para", ""), values.get("point", "")
+def _place(side: Side) -> str:
+    number, item = side["part"], side["marker"] if side["level"] in {"item", "subitem"} else ""
     if number and item:
         return pgettext("inside a sentence", "part %(number)s, item %(item)s") % {"number": number, "item": item}
     if item:
         return pgettext("inside a sentence", "item %(item)s") % {"item": item}
     if number:
         return pgettext("inside a sentence", "part %(number)s") % {"number": number}
-    return pgettext("inside a sentence", "the note") if "note" in values else ""
+    return pgettext("inside a sentence", "the note") if side["role"] == "note" else ""
 
 
-def _pieces(data: RowData, place: str, counter: Counter, moves: dict[int, Change]) -> list[Piece]:
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where a row stands, inside a sentence: in the text that is read, and in each text for the ends of a move."""
+
+    shown: str
+    old: str
+    new: str
+
+    @classmethod
+    def of(cls, old: Side | None, new: Side | None, several: tuple[bool, bool]) -> _Places:
+        before, after = inside(old, several=several[0]), inside(new, several=several[1])
+        return cls(after or before, before, after)
+
+
+def _pieces(data: RowData, places: _Places, counter: Counter, moves: dict[int, Change]) -> list[Piece]:
     found: list[Piece] = []
     run: Change | None = None
     for segment in data["segments"]:
         op = segment["op"]
         if op in RUN:
             if run is None:
-                run = counter.next("added", place)
+                run = counter.next("added", places.shown)
                 found.append(Piece([], run))
             found[-1].segments.append(segment)
             (run.removed if op == "delete" else run.added).append(segment)
             run.kind = "replaced" if run.removed and run.added else "deleted" if run.removed else "added"
             continue
         run = None
-        found.append(Piece([segment], None if op == "equal" else _end_of_move(segment, place, counter, moves)))
+        found.append(Piece([segment], None if op == "equal" else _end_of_move(segment, places, counter, moves)))
     return found
 
 
-def _end_of_move(segment: Segment, place: str, counter: Counter, moves: dict[int, Change]) -> Change:
+def _end_of_move(segment: Segment, places: _Places, counter: Counter, moves: dict[int, Change]) -> Change:
     """The change that this end of a move belongs to; the end met first gives it its number."""
     number, leaving = segment["move"], segment["op"] == "move_from"
-    other = eid_inside(segment.get("other", ""))
     if number not in moves:
-        moves[number] = counter.next("moved", place if leaving else other, other if leaving else place)
+        moves[number] = counter.next("moved", places.old or places.new)
         moves[number].first_end = segment["op"]
     change = moves[number]
     if leaving:
-        change.place = place
+        change.place = places.old
         change.removed.append(segment)
     else:
-        change.target = place
+        change.target = places.new
         change.added.append(segment)
     return change
 

@@ -8,7 +8,6 @@
 {{ text|visible }}                      law text; unseen control characters become marks
 {{ eid|anchor }}                        "p2-3" for part 2, item 3
 {% findings verdicts as list %}         verdicts in the order of their bases
-{{ phrase|strong_number }}              a phrase whose leading number is bold
 {% here view="list" page=2 %}             this page with another query
 """
 
@@ -28,7 +27,7 @@ from django.utils.translation import get_language, gettext
 from tracker.publication.documents import Segment, VersionHead
 from tracker.publication.pages import compare, penalties, words
 from tracker.publication.pages.reading import anchor_of, findings_of
-from tracker.publication.pages.rows import Change, Piece, RowView, eid_inside, name, visible
+from tracker.publication.pages.rows import Change, Piece, RowView, name, visible
 
 register = template.Library()
 
@@ -173,8 +172,9 @@ def _move_link(out: Markup, change: Change, segment: Segment) -> None:
     if not (change.removed and change.added):
         return
     at_first = segment["op"] == change.first_end
-    place = eid_inside(segment.get("other", "")) or gettext("another place")
-    form = gettext("to %(place)s") if segment["op"] == "move_from" else gettext("from %(place)s")
+    leaving = segment["op"] == "move_from"
+    form = gettext("to %(place)s") if leaving else gettext("from %(place)s")
+    place = change.target if leaving else change.place
     target = f"{change.id}-end" if at_first else change.id
     arrow = "↓" if at_first else "↑"
     out.add(' <a class="move-link" href="#{}">{} {}</a> ', target, form % {"place": place}, arrow)
@@ -235,15 +235,6 @@ def findings(verdicts: Mapping[str, Any]) -> list[dict[str, Any]]:
 @register.simple_tag(takes_context=True)
 def penalty_lines(context: template.Context, sanctions: Sequence[Any]) -> list[penalties.PenaltyLine]:
     return penalties.lines(sanctions, workspace=context["site"].workspace)
-
-
-@register.filter
-def strong_number(phrase: str) -> SafeString:
-    """A phrase of the facts line; a number at its start is bold."""
-    found = re.match(r"[\d,\u00a0]+", phrase)
-    if not found:
-        return format_html("{}", phrase)
-    return format_html("<b>{}</b>{}", found.group(), phrase[found.end() :])
 
 
 @register.simple_tag

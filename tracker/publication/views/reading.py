@@ -103,7 +103,7 @@ def compare(request: HttpRequest, site: Site, *, law: str, a: str, b: str) -> Ht
         choice=page.choice,
         view=page.choice.view,
         total=len(counter.changes),
-        facts=comparing.facts(document),
+        facts=comparing.facts(document, page.choice.show),
         sameness=comparing.sameness(document),
         held=[said for said in (comparing.held(document["old"]), comparing.held(document["new"])) if said],
         picker=asked,
