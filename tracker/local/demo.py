@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import functools
 import os
 import shutil
 import signal
@@ -140,7 +141,9 @@ def _start(crew: Crew, places: Places, port: int) -> None:
     worker = [sys.executable, "-W", "ignore::UserWarning:celery.platforms", "-m", "celery", "--quiet",
               "-A", "tracker", "worker", "-B", "-s", str(places.data / "beat"), "-c", "1", "-l", "WARNING"]  # fmt: skip
     # SIGQUIT: a worker whose supervisor was killed does not finish its job first. Jobs are rows and start again.
-    crew.add("worker", processes.start(worker, output=subprocess.PIPE, death_signal=signal.SIGQUIT), _stop_worker)
+    running = processes.start(worker, output=subprocess.PIPE, death_signal=signal.SIGQUIT)
+    guard = processes.guard(running)
+    crew.add("worker", running, functools.partial(_stop_worker, guard=guard))
     web = [sys.executable, "-m", "gunicorn", "tracker.wsgi", "--bind", f"{HOST}:{port}", "--workers", "2",
            "--threads", "4", "--timeout", "60", "--graceful-timeout", "5", "--log-level", "warning",
            "--no-control-socket"]  # fmt: skip
@@ -166,8 +169,10 @@ def _start_servers(crew: Crew, places: Places) -> None:
             crew.add("Redis", redis.start(places), redis.stop)
 
 
-def _stop_worker(worker: subprocess.Popen[bytes]) -> None:
+def _stop_worker(worker: subprocess.Popen[bytes], *, guard: subprocess.Popen[bytes]) -> None:
     processes.stop(worker, patience=5)
+    guard.kill()
+    guard.wait()
 
 
 def _say(words: str) -> None:

@@ -28,6 +28,33 @@ def die_with_parent(death_signal: int, parent: int) -> None:
         os.kill(os.getpid(), death_signal)
 
 
+# A guard holds the read end of a pipe. When we end, however we end, it wakes; who has not gone by then is killed.
+_GUARD = """
+import os, sys, time
+sys.stdin.buffer.read()
+time.sleep(float(sys.argv[2]))
+try:
+    os.killpg(int(sys.argv[1]), 9)
+except ProcessLookupError:
+    pass
+"""
+
+
+def guard(process: subprocess.Popen[bytes], *, patience: float = 4) -> subprocess.Popen[bytes]:
+    """Make sure that a child's whole group ends after us: a worker may ignore its signal while its broker is gone.
+
+    End the guard when the child has been stopped in order.
+    """
+    return subprocess.Popen(
+        [sys.executable, "-I", "-c", _GUARD, str(process.pid), str(patience)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        cwd="/",
+        start_new_session=True,
+    )
+
+
 def _become(user: pwd.struct_passwd | None, death_signal: int) -> Callable[[], None]:
     """What the child does before its program. The order matters: a change of user clears the request to die."""
     parent = os.getpid()
