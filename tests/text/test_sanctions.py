@@ -1,0 +1,143 @@
+"""Penalties are read as the law prints them, and two sets are compared by facts. Truth: rows read by hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from codes.text.nodes import Article, Paragraph, SanctionComparison
+from codes.text.parse import parse_file
+from codes.text.sanctions import compare, extract
+
+LAWS = Path(__file__).parents[2] / "demo" / "texts"
+KAZAKHSTAN = LAWS / "kazakhstan"
+TRUTH = Path(__file__).parent / "data" / "sanctions"
+TEXTS = {
+    "kz-1997_ch1_ru": "criminal-code-1997_ch1-excerpt_ru",
+    "kz-1997_ch4-5_ru": "criminal-code-1997_ch4-5_ru",
+    "kz-1997_ch14_ru": "criminal-code-1997_ch14-excerpt_ru_after-2012-07",
+    "kz-1997_ch14-b_ru": "criminal-code-1997_ch14-excerpt-b_ru_after-2011-01",
+    "kz-2014_ch1_ru_2020": "criminal-code-2014_ch1-excerpt_ru_before-2020-06",
+    "kz-2014_ch4-5_ru_after-2025-09_part": "criminal-code-2014_ch4-5_ru_after-2025-09",
+    "kz-2014_ch16-b_ru_2020-05": "criminal-code-2014_ch16-excerpt-b_ru_2020-05",
+}
+Row = tuple[str, str, str, str, str]
+
+
+def truth_rows(name: str) -> tuple[set[Row], set[str]]:
+    lines = (TRUTH / f"{name}.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    rows = [line.split("\t") for line in lines if line.strip()]
+    kept = {(r[0], r[1].strip("-"), r[2], r[3], r[4]) for r in rows if r[7] != "1"}
+    return kept, {r[0] for r in rows}
+
+
+def article(file: str, number: str) -> Article:
+    return next(a for a in parse_file(LAWS / file).articles if a.number == number)
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_rows_read_by_hand_are_found_and_nothing_else(name: str) -> None:
+    truth, numbers = truth_rows(name)
+    found = {
+        (a.number, s.part, s.kind, "-" if s.maximum is None else str(s.maximum), s.unit or "-")
+        for a in parse_file(KAZAKHSTAN / f"{TEXTS[name]}.txt").articles
+        if a.number in numbers
+        for s in extract(a, "ru")
+    }
+    assert found == truth
+
+
+def test_every_quote_stands_in_its_paragraph() -> None:
+    for file in TEXTS.values():
+        for a in parse_file(KAZAKHSTAN / f"{file}.txt").articles:
+            texts = {p.eid: p.text for p in a.paragraphs}
+            assert all(s.quote and s.quote in texts[s.eid] for s in extract(a, "ru"))
+
+
+WORKED = [
+    ("kazakhstan/criminal-code-1997_ch4-5_ru.txt", "ru", "164", "1", [
+        (1, "fine", None, 1000, "mci"), (2, "fine", None, 10, "income_months"), (3, "arrest", None, 6, "months"),
+        (4, "correctional_labour", None, 2, "years"), (5, "imprisonment", None, 5, "years")]),
+    ("kazakhstan/criminal-code-1997_ch4-5_ru.txt", "ru", "156", "2", [
+        (1, "imprisonment", 10, 20, "years"), (2, "death", None, None, ""), (3, "life_imprisonment", None, None, "")]),
+    ("kazakhstan/criminal-code-2014_ch4-5_ru_2020-07.txt", "ru", "174", "2", [
+        (1, "imprisonment", 5, 10, "years"), (1, "deprivation_of_post", None, 3, "years")]),
+    ("kazakhstan/criminal-code-2014_ch4_kk_after-2022-01.txt", "kk", "174", "1", [
+        (1, "fine", 2000, 7000, "mci"), (2, "restriction_of_liberty", 2, 7, "years"),
+        (3, "imprisonment", 2, 7, "years")]),
+    ("kazakhstan/criminal-code-2014_ch4_kk_after-2022-01.txt", "kk", "174", "2", [
+        (1, "deprivation_of_post", None, 3, "years"), (1, "imprisonment", 5, 10, "years")]),
+    ("france/code-penal/code-penal_2009-12-10.txt", "fr", "434-24", "2", [
+        (1, "imprisonment", None, 2, "years"), (1, "fine", None, 30000, "eur")]),
+    ("france/code-penal/code-penal_2009-12-10.txt", "fr", "221-2", "1", [(1, "life_imprisonment", None, None, "")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("file", "language", "number", "part", "rows"), WORKED)
+def test_worked_examples(file: str, language: str, number: str, part: str, rows: list[object]) -> None:
+    found = [s for s in extract(article(file, number), language) if s.part == part]
+    assert [(s.alternative, s.kind, s.minimum, s.maximum, s.unit) for s in found] == rows
+
+
+def test_two_languages_of_one_text_have_the_same_penalties() -> None:
+    russian = parse_file(KAZAKHSTAN / "criminal-code-2014_ch4-5_ru_after-2022-01.txt")
+    kazakh = {a.number: a for a in parse_file(KAZAKHSTAN / "criminal-code-2014_ch4_kk_after-2022-01.txt").articles}
+    for a in russian.articles:
+        if a.number in {"160", "161", "165", "166", "171", "174"}:
+            one = {(s.part, s.kind, s.minimum, s.maximum, s.unit) for s in extract(a, "ru")}
+            two = {(s.part, s.kind, s.minimum, s.maximum, s.unit) for s in extract(kazakh[a.number], "kk")}
+            assert one == two, a.number
+
+
+def compared(old: str, new: str) -> SanctionComparison:
+    before = next(
+        a
+        for part in ("ch1-5-14", "other-chapters")
+        for a in parse_file(KAZAKHSTAN / f"criminal-code-1997_last-edition_{part}_ru.txt").articles
+        if a.number == old
+    )
+    after = article("kazakhstan/criminal-code-2014_2015-11_ch1-5-16_ru.txt", new)
+    return compare(extract(before, "ru"), extract(after, "ru"))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "outcomes"),
+    [
+        ("164", "174", {"1": "mixed", "2": "stricter", "3": "stricter"}),
+        ("170", "179", {"1": "stricter", "2": "stricter"}),
+        ("130", "131", {"1": "same", "2": "milder"}),
+        ("318", "375", {"1": "mixed", "2": "mixed", "3": "milder"}),
+        ("319", "376", {"1": "mixed", "2": "mixed", "3": "milder"}),
+    ],
+)
+def test_pairs_worked_by_hand(old: str, new: str, outcomes: dict[str, str]) -> None:
+    assert {part: outcome.value for part, outcome in compared(old, new).outcomes} == outcomes
+
+
+def test_facts_name_the_numbers() -> None:
+    facts = {(f.part, f.kind, f.fact): (f.old, f.new) for f in compared("164", "174").facts}
+    assert facts["1", "imprisonment", "min_appeared"] == (None, 2)
+    assert facts["2", "imprisonment", "max_up"] == (7, 10)
+    assert facts["3", "imprisonment", "min_up"] == (7, 12)
+    assert ("1", "fine", "alternative_removed") in facts
+
+
+def test_amounts_in_different_units_are_not_compared() -> None:
+    facts = [f for f in compared("129", "130").facts if f.kind == "correctional_labour" and f.part == "1"]
+    assert [(f.fact, f.direction) for f in facts] == [("unit_changed", 0)]
+
+
+def test_a_stub_gives_no_row_and_is_an_offence_removed() -> None:
+    stub = article("kazakhstan/criminal-code-2014_ch1-excerpt_ru_after-2024-06.txt", "130")
+    assert extract(stub, "ru") == []
+    assert [f.fact for f in compare([], [], repealed=True).facts] == ["offence_removed"]
+
+
+def test_order_of_alternatives_alone_changes_nothing() -> None:
+    def one(text: str) -> Article:
+        return Article("1", "", "", (Paragraph("", "art_1__text", text),))
+
+    old = one("наказывается арестом на срок до трех месяцев либо лишением свободы на срок до двух лет.")
+    new = one("наказывается лишением свободы на срок до двух лет либо арестом на срок до трех месяцев.")
+    assert compare(extract(old, "ru"), extract(new, "ru")).outcome.value == "same"
