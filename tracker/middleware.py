@@ -24,6 +24,7 @@ Answer = Callable[[HttpRequest], HttpResponseBase]
 
 # Paths of the workspace process that answer without sign-in; everything else needs it.
 OPEN_PATHS = ("/w/sign-in/", "/livez", "/healthz", "/readyz", "/static/")
+PERMISSIONS = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 _FAMILIES = ("Firefox", "Edg", "Chrome", "Safari")
 
 
@@ -91,24 +92,15 @@ class MemberAddressMiddleware(AnonymousAddressMiddleware):
 
 
 class HeadersMiddleware:
-    """Headers that every answer carries; the workspace is never stored or indexed."""
+    """What Django's SecurityMiddleware does not set; the workspace is never stored or indexed."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        response["X-Content-Type-Options"] = "nosniff"
-        response["Cross-Origin-Opener-Policy"] = "same-origin"
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-        response["Referrer-Policy"] = "same-origin"
-        response["Permissions-Policy"] = (
-            "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
-        )
-        if settings.SECURE_HSTS_SECONDS:
-            response["Strict-Transport-Security"] = (
-                f"max-age={settings.SECURE_HSTS_SECONDS}; includeSubDomains; preload"
-            )
+        response["Permissions-Policy"] = PERMISSIONS
         if request.path.startswith("/w/"):
             response["X-Robots-Tag"] = "noindex"
             response["Cache-Control"] = "no-store"
