@@ -101,6 +101,8 @@ class HeadersMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response["Permissions-Policy"] = PERMISSIONS
+        if "Content-Security-Policy" in response:  # the package gives the directives in an order of the process's own
+            response["Content-Security-Policy"] = "; ".join(sorted(response["Content-Security-Policy"].split("; ")))
         if request.path.startswith("/w/"):
             response["X-Robots-Tag"] = "noindex"
             response["Cache-Control"] = "no-store"
