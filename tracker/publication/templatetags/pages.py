@@ -200,6 +200,13 @@ def comparable(document: OverviewDocument, old: VersionHead | None, new: Version
 
 
 @register.simple_tag
+def compared_with(document: OverviewDocument, text: VersionHead) -> list[VersionHead]:
+    """The earlier texts, current law among them, that a text can be compared with."""
+    known = [*filter(None, [document["current_law"]]), *document["texts"]]
+    return [old for old in known if [old["slug"], text["slug"]] in document["pairs"]]
+
+
+@register.simple_tag
 def upcoming(stages: list[Stage]) -> Stage | None:
     """The stage that comes next, for the dotted column."""
     return next((stage for stage in stages if stage["state"] == "todo"), None)
