@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 
 from amendments.models import Change, Comparison, Concern, Verdict
 from amendments.services import verdicts
+from amendments.services.lineage import Lineages
 from codes.models import Source, Version
 from tests.conftest import ROLES
 from tracker.accounts.models import User
@@ -151,3 +152,13 @@ def test_what_was_not_on_the_screen_is_not_published() -> None:
     assert verdict is not None
     with pytest.raises(ValidationError, match="changed after you opened it"):
         verdicts.publish(verdict, by=User.objects.get(handle="reviewer"), reason="test", revision=verdict.revision + 7)
+
+
+@pytest.mark.parametrize(("concern", "expected"), [("inciting-discord", "l2022-01"), ("president", "l2020-05")])
+def test_previous_is_the_newest_earlier_text_that_holds_the_place(concern: str, expected: str) -> None:
+    provision = Concern.objects.get(slug=concern).provision
+    places = Lineages.of(provision.law).life(provision)
+    here = next(place for place in places if place.version.slug == "l2025-09")
+    before = verdicts.base_place(places, here, "previous")
+    assert before is not None
+    assert before.version.slug == expected
