@@ -37,22 +37,6 @@ create or replace function refuse_change() returns trigger language plpgsql set 
 begin
   raise exception '% is append-only: % refused', tg_table_name, tg_op using errcode = 'integrity_constraint_violation';
 end $$;
-
-create or replace function only_erasure() returns trigger language plpgsql as $$
-declare
-  before jsonb := to_jsonb(old);
-  goal text := case tg_table_name when 'publication_sealed' then before->>'commitment' else before->>'hash' end;
-  asked boolean := case
-    when tg_table_name = 'publication_sealed' then tg_op = 'DELETE'
-    else tg_op = 'UPDATE' and to_jsonb(new)->'text' = 'null' and to_jsonb(new)->>'hash' = goal
-  end;
-begin
-  if asked and exists (select from publication_tombstone t where t.target = goal) then
-    return case tg_op when 'DELETE' then old else new end;
-  end if;
-  raise exception '% of % is refused: only an erasure with a tombstone may do that', tg_op, tg_table_name
-    using errcode = 'integrity_constraint_violation';
-end $$;
 """
 
 
@@ -117,11 +101,6 @@ def _triggers() -> Iterator[str]:
             yield from _append_only(table, "update or delete or truncate", "statement")
         if issubclass(model, Erasable):
             yield from _append_only(table, "truncate", "statement")
-            yield f"drop trigger if exists only_erasure on {table}"
-            yield (
-                f"create trigger only_erasure before update or delete on {table} "
-                "for each row execute function only_erasure()"
-            )
         history = history_of(model)
         if history is None:
             continue

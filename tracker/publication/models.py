@@ -97,7 +97,10 @@ class Sealed(Erasable):
 
 
 class Tombstone(Published):
-    """Says that a sealed part or a document's text was erased, why, and when. Its list is in every later header."""
+    """Says that a sealed part or a document's text was erased, why, and when.
+
+    `after` is the newest release at that moment: every later header covers this row, by its hash.
+    """
 
     target = models.CharField(max_length=64, unique=True)
     reason = models.CharField(
@@ -105,6 +108,8 @@ class Tombstone(Published):
         choices=[(r, r) for r in ("consent withdrawn", "erasure asked", "court order", "risk to a person")],
     )
     time = models.DateTimeField()
+    after = models.PositiveIntegerField()
+    hash = models.CharField(max_length=64, unique=True)
 
     def __str__(self) -> str:
         return self.target[:12]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+from tracker.publication import chain
 from tracker.publication.models import Entry, Release, Sealed, Tombstone
 
 ALIAS = "public"
@@ -55,11 +56,10 @@ class Record:
         self.read += sorted(document.hash for document in found.values())
         texts = {path: document.text for path, document in found.items() if document.text is not None}
         bodies = {path: json.loads(text)["body"] for path, text in texts.items()}
-        sealed = {path: bodies[path] for path, text in texts.items() if '"sealed":' in text}
-        return {**bodies, **self._opened(sealed)}
+        wanted = {commitment for text in texts.values() for commitment in chain.commitments(text)}
+        return self._opened(bodies, wanted)
 
-    def _opened(self, bodies: dict[str, Any]) -> dict[str, Any]:
-        wanted = {commitment for body in bodies.values() for commitment in _sealed_in(body)}
+    def _opened(self, bodies: dict[str, Any], wanted: set[str]) -> dict[str, Any]:
         if not wanted:
             return bodies
         self.names_persons = True
@@ -74,17 +74,6 @@ class Record:
     def tag(self) -> str:
         """A strong validator of what was read, from the hashes of the documents alone."""
         return hashlib.sha256("".join(self.read).encode()).hexdigest()[:32]
-
-
-def _sealed_in(value: Any) -> Iterable[str]:
-    if isinstance(value, dict):
-        if set(value) == {"sealed"}:
-            yield value["sealed"]
-            return
-        value = list(value.values())
-    if isinstance(value, list):
-        for item in value:
-            yield from _sealed_in(item)
 
 
 def _open(value: Any, parts: dict[str, str], gone: dict[str, str]) -> Any:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
 
 from tracker.publication import chain
 from tracker.publication.models import Document, Entry, LawRoot, Release, Sealed, Tombstone
+from tracker.publication.services.sealing import Sealer
 
-LOCK = 7_208_114  # the advisory lock under which release numbers are given out
+LOCK = 7_208_114  # the advisory lock under which release numbers and times are given out
 Bodies = Mapping[str, Mapping[str, Any]]  # path → body
 
 
@@ -24,8 +25,9 @@ class RecordBroken(Exception):
 
 @dataclass
 class _Work:
-    """What one law's documents add to the record."""
+    """What one law's documents add to the record, and what the law shows then (path → document hash)."""
 
+    shown: dict[str, str] = field(default_factory=dict)
     documents: list[Document] = field(default_factory=list)
     entries: dict[str, str | None] = field(default_factory=dict)
     sealed: list[Sealed] = field(default_factory=list)
@@ -36,20 +38,22 @@ def publish(*, documents: Mapping[str, Bodies], by: Any) -> Release | None:
     """Publish the full documents of one or more laws (law → path → body). None: nothing differs from the record.
 
     A part of a body written as {"seal": text} is published as {"sealed": commitment}, its text beside the document.
+    A path whose document was erased stays so until a release without the path: nothing erased comes back unnoticed.
+    Raises `ValueError` for a path of another law, `ErasedHere` (see `Sealer`) and `NotCanonical`, and `RecordBroken`
+    after the commit when what was written does not recompute.
     """
     del by  # who published stands in the history of what was published, never in the public record
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(%s)", [LOCK])
-    last = Release.objects.order_by("-number").first()
+    last, now = turn()
     work = {law: _compare(law, bodies) for law, bodies in documents.items()}
     changed = {law: found for law, found in work.items() if found.entries}
-    if not changed:
+    buried = last is not None and Tombstone.objects.filter(after=last.number).exists()
+    if not changed and not buried:
         return None
-    current = {law: _current_hashes(law) for law in changed}
-    release = _header(last, changed, current)
+    _refuse_shared_paths(changed)
+    release = _release(last, now, {law: chain.law_root(found.shown) for law, found in changed.items()})
     for law, found in changed.items():
         Document.objects.bulk_create(found.documents, batch_size=500)
-        Sealed.objects.bulk_create(found.sealed, ignore_conflicts=True)
+        Sealed.objects.bulk_create(found.sealed, batch_size=2000)
         Entry.objects.bulk_create(
             [Entry(release=release, law=law, path=path, document_id=digest) for path, digest in found.entries.items()],
             batch_size=2000,
@@ -59,95 +63,92 @@ def publish(*, documents: Mapping[str, Bodies], by: Any) -> Release | None:
     return release
 
 
+def turn() -> tuple[Release | None, datetime]:
+    """Wait for the turn to write to the record, held until the transaction ends.
+
+    The newest release, and the time that the next row gets: the database's clock, in whole milliseconds, and always
+    later than that release.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(%s)", [LOCK])
+        cursor.execute("select date_trunc('milliseconds', clock_timestamp())")
+        (now,) = cursor.fetchone()
+    last = Release.objects.order_by("-number").first()
+    return last, max(now, last.time + timedelta(milliseconds=1)) if last else now
+
+
 def _compare(law: str, bodies: Bodies) -> _Work:
     """New documents only where a body differs from what the record shows: the stored salt tells."""
-    work = _Work()
-    shown = {entry.path: entry.document for entry in current_entries(law) if entry.document is not None}
+    entries = [entry for entry in current_entries(law) if entry.document is not None]
+    before = {entry.path: entry.document for entry in entries if entry.document is not None}
+    work = _Work(shown={path: document.hash for path, document in before.items()})
+    sealer = Sealer(document.text for document in before.values() if document.text is not None)
     for path, body in bodies.items():
-        before = shown.pop(path, None)
-        known = json.loads(before.text) if before is not None and before.text is not None else None
-        plain, sealed = _seal(body, _commitments(known["body"]) if known else set())
-        if (
-            before is not None
-            and known is not None
-            and chain.document_hash(chain.canonical(plain, known["salt"])) == before.hash
-        ):
+        document = before.pop(path, None)
+        if document is not None and document.text is None:
             continue
-        text = chain.canonical(plain, secrets.token_hex(chain.SALT_BYTES))
-        document = Document(hash=chain.document_hash(text), text=text)
-        work.documents.append(document)
-        work.entries[path] = document.hash
-        work.sealed += sealed
-    for path in shown:
+        _add(work, path, body, document.text or "" if document else "", sealer)
+    for path in before:
         work.entries[path] = None
+        del work.shown[path]
     return work
 
 
-def current_entries(law: str, at: int | None = None) -> list[Entry]:
-    """The newest entry of each path of a law, with its document, up to release `at`."""
-    entries = Entry.objects.filter(law=law)
-    if at is not None:
-        entries = entries.filter(release_id__lte=at)
-    return list(entries.order_by("path", "-release_id").distinct("path").select_related("document"))
+def _add(work: _Work, path: str, body: Mapping[str, Any], before: str, sealer: Sealer) -> None:
+    plain, sealed = sealer.seal(path, body, before)
+    try:
+        if before and chain.canonical(plain, json.loads(before)["salt"]) == before:
+            return
+        text = chain.canonical(plain, secrets.token_hex(chain.SALT_BYTES))
+    except chain.NotCanonical as error:
+        raise chain.NotCanonical(f"{path}: {error}") from None
+    document = Document(hash=chain.document_hash(text), text=text)
+    work.documents.append(document)
+    work.entries[path] = work.shown[path] = document.hash
+    work.sealed += sealed
 
 
-def _current_hashes(law: str) -> dict[str, str]:
-    return {entry.path: str(entry.document_id) for entry in current_entries(law) if entry.document_id is not None}
-
-
-def _seal(body: Any, known: set[str]) -> tuple[Any, list[Sealed]]:
-    """The body with commitments for its sealed parts. A part that the current document seals keeps its commitment."""
-    old = {row.part: row for row in Sealed.objects.filter(commitment__in=known)} if known else {}
-    made: list[Sealed] = []
-
-    def walk(value: Any) -> Any:
-        if isinstance(value, Mapping):
-            if set(value) == {"seal"}:
-                row = old.get(value["seal"])
-                if row is None:
-                    salt = secrets.token_hex(32)
-                    row = Sealed(commitment=chain.commitment(value["seal"], salt), salt=salt, part=value["seal"])
-                    made.append(row)
-                return {"sealed": row.commitment}
-            return {key: walk(item) for key, item in value.items()}
-        return [walk(item) for item in value] if isinstance(value, list | tuple) else value
-
-    return walk(body), made
-
-
-def _commitments(body: Any) -> set[str]:
-    if isinstance(body, dict):
-        if set(body) == {"sealed"}:
-            return {body["sealed"]}
-        return set().union(*(_commitments(item) for item in body.values())) if body else set()
-    return set().union(*(_commitments(item) for item in body)) if isinstance(body, list) and body else set()
-
-
-def _header(last: Release | None, changed: Mapping[str, _Work], current: Mapping[str, dict[str, str]]) -> Release:
-    number = last.number + 1 if last else 1
-    roots = roots_at(number - 1)
+def _refuse_shared_paths(changed: Mapping[str, _Work]) -> None:
+    """A path belongs to one law for ever; otherwise one law's removal would take away what another shows."""
+    owner: dict[str, str] = {}
     for law, work in changed.items():
-        shown = {**current[law], **{path: digest for path, digest in work.entries.items() if digest is not None}}
-        for path, digest in work.entries.items():
-            if digest is None:
-                del shown[path]
-        roots[law] = chain.law_root(shown)
-    now = _database_time()
-    time = max(now, last.time + timedelta(milliseconds=1)) if last else now
+        for path in work.entries:
+            if owner.setdefault(path, law) != law:
+                raise ValueError(f"{path} is published by {owner[path]} and by {law}; a path belongs to one law.")
+        other = Entry.objects.filter(path__in=list(work.entries)).exclude(law=law).first()
+        if other is not None:
+            raise ValueError(f"{other.path} belongs to {other.law}; {law} cannot publish it.")
+
+
+def _release(last: Release | None, time: datetime, changed: Mapping[str, str]) -> Release:
+    """Write the release and the roots of the laws that it changes."""
+    number = last.number + 1 if last else 1
     header = chain.Header(
         number=number,
-        time=stamp(time),
-        root=chain.release_root(roots),
+        time=chain.stamp(time),
+        root=chain.release_root({**roots_at(number - 1), **changed}),
         previous=last.hash if last else chain.NO_RELEASE,
         key_document=chain.NO_RELEASE,
-        tombstones=chain.tombstones_hash(Tombstone.objects.values_list("target", "reason")),
+        tombstones=chain.tombstones_hash(buried_before(number)),
     )
     release = Release.objects.create(
         number=number, time=time, root=header.root, previous=header.previous, key_document=header.key_document,
         tombstones=header.tombstones, hash=header.hash,
     )  # fmt: skip
-    LawRoot.objects.bulk_create([LawRoot(release=release, law=law, root=roots[law]) for law in changed])
+    LawRoot.objects.bulk_create([LawRoot(release=release, law=law, root=root) for law, root in changed.items()])
     return release
+
+
+def current_entries(law: str) -> list[Entry]:
+    """The newest entry of each path of a law, with its document."""
+    newest = Entry.objects.filter(law=law).order_by("path", "-release_id").distinct("path")
+    return list(newest.select_related("document"))
+
+
+def shown_at(law: str, number: int) -> dict[str, str]:
+    """Path → document hash: what a law shows at a release."""
+    newest = Entry.objects.filter(law=law, release_id__lte=number).order_by("path", "-release_id").distinct("path")
+    return {path: digest for path, digest in newest.values_list("path", "document_id") if digest is not None}
 
 
 def roots_at(number: int) -> dict[str, str]:
@@ -156,21 +157,15 @@ def roots_at(number: int) -> dict[str, str]:
     return {row.law: row.root for row in newest}
 
 
-def _database_time() -> datetime:
-    with connection.cursor() as cursor:
-        cursor.execute("select date_trunc('milliseconds', clock_timestamp())")
-        (now,) = cursor.fetchone()
-    return now if isinstance(now, datetime) else datetime.now(tz=UTC)
-
-
-def stamp(time: datetime) -> str:
-    return time.astimezone(UTC).isoformat(timespec="milliseconds")
+def buried_before(number: int) -> Iterable[str]:
+    """The hashes of the tombstones that the header of a release covers."""
+    return Tombstone.objects.filter(after__lt=number).values_list("hash", flat=True)
 
 
 def readback(number: int) -> None:
     """Read a committed release again and recompute it; only what recomputes may be signed. Raises `RecordBroken`."""
-    from tracker.publication.services.verify import broken_link  # noqa: PLC0415  # it reads with this module's queries
+    from tracker.publication.services.verify import broken_release  # noqa: PLC0415  # it reads with this module's queries
 
-    found = broken_link(only=number)
+    found = broken_release(number)
     if found:
         raise RecordBroken(found)
