@@ -4,18 +4,42 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from codes.text.grammar import language_of
 from codes.text.nodes import Article, Paragraph, Role, Sanction
 from codes.text.penalties.compare import compare, outcome_of
 from codes.text.penalties.languages import LANGUAGES
-from codes.text.penalties.reading import MAIN, WITHOUT_AMOUNT, Amount, Found, Language, amount, folded, kinds_in
+from codes.text.penalties.reading import (
+    MAIN,
+    WITHOUT_AMOUNT,
+    Amount,
+    Found,
+    Language,
+    amount,
+    folded,
+    kinds_in,
+    statements,
+)
 
 __all__ = ["SEVERITY", "compare", "extract", "outcome_of"]
 
 SEVERITY = MAIN
 _TERM_UNITS = frozenset({"years", "months", "days", "hours"})
+# Penalties that state no amount of their own, and are complete so.
+_UNLIMITED = {
+    "ru": re.compile(r"^пожизненн"),
+    "kk": re.compile(r"өмір бойына"),
+    "en": re.compile(
+        r"any term of years|standard scale|statutory maximum"
+        r"|^(?=.*\bfined?)(?!.*(?:\s\d|[$£€]|times|equal|value|amount|exceed|extend|(?:more|less) than))"
+    ),
+    "fr": re.compile(r"définitif|confiscation|^interdiction"),
+}
+_OTHER_ARTICLE = re.compile(r"tentative[^.]*\b(?:articles? |section|chapitre)[^.]*$")
+_FIRST_PART = re.compile(r"premier alinéa")
 _SENTENCES_KK = ("жазаланады", "әкеп соғады")
 
 
@@ -27,38 +51,91 @@ def extract(article: Article, language: str = "auto") -> list[Sanction]:
     words = LANGUAGES.get(code)
     if words is None:
         return []
+    rows: list[Sanction] = []
+    leads = ""  # the part whose first line says that its items are penalties
+    for paragraph in article.paragraphs:
+        if paragraph.role is not Role.BODY:
+            continue
+        text = folded(paragraph.text)
+        item = paragraph.level in {"item", "subitem"} and leads == f"{paragraph.part}:"
+        found = list(_paragraph(paragraph, text, words, item=item))
+        rows += found or _again(paragraph, text, words, rows)
+        if words.lists.search(text):
+            leads = f"{paragraph.part}:"
+    return rows
+
+
+def _again(paragraph: Paragraph, text: str, words: Language, rows: list[Sanction]) -> list[Sanction]:
+    """ "The same penalties": the main ones of the part before, or of the first one when it is named.
+
+    Unsure where several parts before provide penalties.
+    """
+    named = words.again.search(text)
+    main = [row for row in rows if row.kind in MAIN and not row.optional]
+    if named is None or not main or _OTHER_ARTICLE.search(text, 0, named.start()):
+        return []
+    chosen = main[0 if _FIRST_PART.search(text, 0, named.start()) else -1].eid
+    quote, part = paragraph.text[named.start() : named.end()], _part(paragraph, words)
+    sure = len({row.eid for row in main}) == 1
     return [
-        row for paragraph in article.paragraphs if paragraph.role is Role.BODY for row in _paragraph(paragraph, words)
+        replace(row, part=part, eid=paragraph.eid, quote=quote, sure=row.sure and sure)
+        for row in main
+        if row.eid == chosen
     ]
 
 
-def _paragraph(paragraph: Paragraph, words: Language) -> Iterator[Sanction]:
-    text = folded(paragraph.text)
-    opening = words.opens.search(text)
-    if opening is None or (words.code == "kk" and not any(end in text for end in _SENTENCES_KK)):
+def _paragraph(paragraph: Paragraph, text: str, words: Language, *, item: bool) -> Iterator[Sanction]:
+    if words.code == "kk" and not any(end in text for end in _SENTENCES_KK):
         return
-    base = opening.end()
+    before = 0
+    if item and words.every.search(text):
+        condition = words.condition.search(text)
+        spans = [(0, condition.start() if condition else len(text))]
+    else:
+        spans = statements(text, words)
+    for start, end in spans:
+        rows = _statement(paragraph, text, start, end, words)
+        yield from (replace(row, alternative=row.alternative + before) for row in rows)
+        before += max((row.alternative for row in rows), default=0)
+
+
+def _statement(paragraph: Paragraph, text: str, base: int, end: int, words: Language) -> list[Sanction]:
     term: Amount | None = None
     sum_: Amount | None = None
-    for found in kinds_in(text[base:], words):
+    rows: list[Sanction] = []
+    for found in kinds_in(text[base:end], words):
+        quote = paragraph.text[base + found.start : base + found.end]
+        if found.repeats is not None:
+            rows.append(replace(rows[found.repeats], alternative=found.alternative, quote=quote))
+            continue
         piece = text[base + found.start : base + found.end]
-        read = _read(found, piece, words, term, sum_)
+        read = _read(found, _with_unit(found, piece, text[base + found.end : end], words), words, term, sum_)
         if read is not None and read.unit in _TERM_UNITS:
             term = read
         elif read is not None:
             sum_ = read
-        yield Sanction(
+        row = Sanction(
             part=_part(paragraph, words),
             alternative=found.alternative,
             kind=found.kind,
             minimum=read.minimum if read else None,
             maximum=read.maximum if read else None,
             unit=read.unit if read else "",
-            quote=paragraph.text[base + found.start : base + found.end],
+            quote=quote,
             eid=paragraph.eid,
             optional=bool(words.optional.search(piece)),
-            sure=_sure(found, read, words),
+            sure=_sure(found, piece, read, words),
         )
+        rows.append(row)
+    return rows
+
+
+def _with_unit(found: Found, piece: str, after: str, words: Language) -> str:
+    """A fine with the unit that is said once, after the last of several addressees."""
+    if words.code != "ru" or found.kind != "fine" or any(unit.search(piece) for _, unit in words.units):
+        return piece
+    said = next((match.group() for _, unit in words.units[:2] if (match := unit.search(after))), "")
+    return f"{piece} {said}" if "кратн" not in piece else piece
 
 
 def _part(paragraph: Paragraph, words: Language) -> str:
@@ -81,9 +158,9 @@ def _read(found: Found, piece: str, words: Language, term: Amount | None, sum_: 
     return read
 
 
-def _sure(found: Found, read: Amount | None, words: Language) -> bool:
+def _sure(found: Found, piece: str, read: Amount | None, words: Language) -> bool:
     if found.kind in WITHOUT_AMOUNT or found.kind in {"deportation", "licence_suspension"}:
         return True
     if read is None:
-        return words.code == "en" and found.kind == "fine"
+        return _UNLIMITED[words.code].search(piece) is not None if words.code in _UNLIMITED else False
     return read.sure

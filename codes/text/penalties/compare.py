@@ -9,6 +9,7 @@ from codes.text.nodes import Outcome, Sanction, SanctionCell, SanctionComparison
 from codes.text.penalties.reading import MAIN
 
 _FAMILY = {"years": "term", "months": "term", "days": "days", "hours": "hours", "income_months": "income"}
+_FINES = (("fine", ""), ("fine", "income"))
 _SUPPLEMENTARY = frozenset(
     {"deprivation_of_post", "confiscation", "deprivation_of_citizenship", "deportation", "licence_suspension"}
 )
@@ -68,6 +69,9 @@ def _cells(
 ) -> Iterator[SanctionCell]:
     whole_part = old_part is None or new_part is None
     before, after = _by_kind(old), _by_kind(new)
+    for one_fine, other_fine in (_FINES, _FINES[::-1]):
+        if one_fine in before and other_fine in after and not (one_fine in after or other_fine in before):
+            after[one_fine] = after.pop(other_fine)  # the fine is measured otherwise: one kind, not two
     part, shown_old = new_part if new_part is not None else old_part or "", old_part or ""
     spread = _Spread.of(old, new)
     for key in sorted({*before, *after}, key=lambda k: (-_rank(k[0]), k)):
@@ -155,7 +159,8 @@ def _amounts(blank: SanctionFact, one: Sanction, two: Sanction) -> Iterator[Sanc
     if _FAMILY.get(one.unit, one.unit) != _FAMILY.get(two.unit, two.unit):
         if one.unit and two.unit:
             # not comparable in this kind; the other kinds of the part still say what they say
-            yield replace(blank, fact="unit_changed", old=one.maximum, new=two.maximum, unit=two.unit)
+            sure = blank.sure and "income_months" not in {one.unit, two.unit}
+            yield replace(blank, fact="unit_changed", old=one.maximum, new=two.maximum, unit=two.unit, sure=sure)
         return
     unit, factor_old, factor_new = _common_unit(one.unit, two.unit)
     low_old, low_new = _times(one.minimum, factor_old), _times(two.minimum, factor_new)

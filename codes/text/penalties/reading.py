@@ -7,17 +7,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from codes.text.normalise import fold
-from codes.text.penalties.numbers import value, word_value
+from codes.text.penalties.numbers import NUMBER, value, word_value
 
 MAIN = ("warning", "fine", "deprivation_of_post", "community_service", "correctional_labour",
         "restriction_of_liberty", "arrest",
         "compulsory_labour", "imprisonment", "life_imprisonment", "death")  # fmt: skip
+NEVER = re.compile(r"(?!)")
 WITHOUT_AMOUNT = frozenset({"life_imprisonment", "death", "confiscation", "deprivation_of_citizenship", "warning"})
 
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """How one language writes penalties. `opens` finds where they begin; amounts stand after the kind, or before it.
+    """How one language writes penalties. A statement of penalties runs from `opens` to `ends`, without `excluded`
+    words before it; amounts stand after the kind, or before it.
 
     `joins` matches, just before a kind, what attaches it to the alternative before.
     """
@@ -35,39 +37,99 @@ class Language:
     from_: re.Pattern[str]
     unsure: re.Pattern[str]
     maxima_only: bool = False
-    addressee: re.Pattern[str] = re.compile(r"(?!)")
-    noise: re.Pattern[str] = re.compile(r"(?!)")  # number words that count nothing: "a certain post"
+    addressee: re.Pattern[str] = NEVER
+    noise: re.Pattern[str] = NEVER  # number words that count nothing: "a certain post"
+    ends: re.Pattern[str] = NEVER  # where a statement ends before its paragraph does
+    excluded: re.Pattern[str] = NEVER  # up to an opening: it speaks of another offence's penalty
+    stops: re.Pattern[str] = NEVER  # after a kind: what follows is no longer its amount
+    both: re.Pattern[str] = NEVER  # "or both": one more alternative that repeats the two before
+    lists: re.Pattern[str] = NEVER  # a first line whose items are each a penalty
+    every: re.Pattern[str] = NEVER  # in such an item, penalties that need no opening word
+    condition: re.Pattern[str] = NEVER  # in such an item, where it goes on to say when
+    again: re.Pattern[str] = NEVER  # the penalties of the part before, once more
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One kind at its place: span of its words in the text, its alternative, whether it is attached to another."""
+    """One kind at its place: span of its words in the text, its alternative, whether it is attached to another.
+
+    `repeats` is the place in the list of the penalty that "or both" gives again.
+    """
 
     kind: str
     start: int
     end: int
     alternative: int
     attached: bool
+    repeats: int | None = None
+
+
+Hit = tuple[str, int, int]
+_BOTH = "both"
+
+
+def statements(text: str, language: Language) -> list[tuple[int, int]]:
+    """Where a folded text provides penalties: spans in order that do not overlap."""
+    spans: list[tuple[int, int]] = []
+    for opening in language.opens.finditer(text):
+        start = opening.start() if language.ends is not NEVER else opening.end()
+        context = text[max(0, start - 90) : opening.end()]
+        if (spans and start < spans[-1][1]) or language.excluded.search(context):
+            continue
+        end = language.ends.search(text, opening.end())
+        spans.append((start, end.start() if end else len(text)))
+    return spans
 
 
 def kinds_in(text: str, language: Language) -> list[Found]:
-    """Every penalty of a sanction text, in order. `text` is folded; spans run over the words that say how much."""
+    """Every penalty of one statement, in order. `text` is folded; spans run over the words that say how much."""
     hits = sorted(_hits(text, language), key=lambda hit: hit[1])
     found: list[Found] = []
     alternative = 0
     for place, (kind, start, end) in enumerate(hits):
-        if language.amount_first:
-            low, high = _amount_start(text, hits[place - 1][2] if place else 0, start, language), end
-        else:
-            low, high = start, (hits[place + 1][1] if place + 1 < len(hits) else len(text))
         between = text[hits[place - 1][2] if place else 0 : start]
-        attached = place > 0 and _attached(text, hits[place - 1], between, start, language)
-        if place and language.addressee.search(between):
+        if kind == _BOTH:
+            alternative += 1
+            found += _again(found, start, end, alternative)
+            continue
+        attached = bool(found) and _attached(text, hits[place - 1], between, start, language)
+        if kind == "fine" and text.startswith("в размере", start) and found:
+            attached = found[-1].attached and found[-1].kind == "fine"
+        if found and language.addressee.search(between + text[start:end]):
             alternative = 0
             attached = False
         alternative += 0 if attached else 1
+        low, high = _span(text, hits, place, language)
         found.append(Found(kind, *_trim(text, low, high, language), alternative, attached))
     return found
+
+
+def _again(found: list[Found], start: int, end: int, alternative: int) -> Iterator[Found]:
+    """The fine and the other penalty that stand last before "or both", in their order."""
+    last = {f.kind == "fine": place for place, f in enumerate(found)}
+    for place in sorted(last.values()):
+        yield Found(found[place].kind, start, end, alternative, False, place)
+
+
+def _span(text: str, hits: list[Hit], place: int, language: Language) -> tuple[int, int]:
+    kind, start, end = hits[place]
+    limit = hits[place + 1][1] if place + 1 < len(hits) else len(text)
+    if language.amount_first:
+        if language.maxima_only:  # the words of the kind hold the amount
+            return start, end
+        tail = re.match(r"(?: отырып)? немесе онсыз", text[end:limit])
+        first = (
+            start
+            if kind in WITHOUT_AMOUNT
+            else _amount_start(text, hits[place - 1][2] if place else 0, start, language)
+        )
+        return first, end + (tail.end() if tail else 0)
+    if kind in WITHOUT_AMOUNT:
+        optional = language.optional.search(text, end, limit)
+        comma = text.find(",", end, limit) if kind == "confiscation" else end
+        return start, optional.end() if optional else limit if comma < 0 else comma
+    stop = language.stops.search(text, end, limit)
+    return start, stop.start() if stop else limit
 
 
 def _amount_start(text: str, low: int, start: int, language: Language) -> int:
@@ -78,18 +140,19 @@ def _amount_start(text: str, low: int, start: int, language: Language) -> int:
     same = language.same.search(between)
     if same is not None:
         return low + same.start()
-    for match in re.finditer(r"\d[\d  ]*\d|\d|[\w'-]+", between):
+    for match in NUMBER.finditer(between):
         if word_value(match.group(), language.code) is not None:
             elided = match.group().find("'") + 1
             return low + match.start() + elided
     return start
 
 
-def _attached(text: str, before: tuple[str, int, int], between: str, start: int, language: Language) -> bool:
-    if language.amount_first:
-        # "… отырып" before the main penalty, or "et" between two amounts, makes one alternative
-        head = text[before[1] : before[2] + len(between)]
-        return bool(language.joins.search(head)) and not language.splits.search(_cleared(between, language))
+def _attached(text: str, before: Hit, between: str, start: int, language: Language) -> bool:
+    if language.code in {"en", "fr"}:
+        words = _cleared(between, language)
+        return bool(language.joins.search(words)) and not language.splits.search(words)
+    if language.amount_first:  # "… отырып" belongs to what follows, whatever stands between
+        return bool(language.joins.search(text[before[1] : before[2]]))
     return bool(language.joins.search(text[:start]))
 
 
@@ -97,9 +160,9 @@ def _cleared(between: str, language: Language) -> str:
     return language.optional.sub(" ", between)
 
 
-def _hits(text: str, language: Language) -> Iterator[tuple[str, int, int]]:
+def _hits(text: str, language: Language) -> Iterator[Hit]:
     taken: list[tuple[int, int]] = []
-    for kind, pattern in language.kinds:
+    for kind, pattern in ((_BOTH, language.both), *language.kinds):
         for match in pattern.finditer(text):
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue
@@ -124,7 +187,9 @@ def _trim(text: str, start: int, end: int, language: Language) -> tuple[int, int
 
 
 def _last_connector(piece: str, language: Language) -> int | None:
-    found = re.search(r"(?:^|\s)(?:либо|или|а равно|а также|с|и|or|and|with|either|не|немесе|ou|et|de)$", piece)
+    found = re.search(
+        r"(?:^|\s)(?:либо|или|а равно|а также|со?|и|(?:or|and)(?: to| with)?|to|with|either|не|немесе|ou|et|de)$", piece
+    )
     return found.start() if found and not language.optional.search(piece[found.start() :]) else None
 
 
@@ -138,59 +203,87 @@ class Amount:
 
 def amount(piece: str, language: Language) -> Amount | None:
     """The range a piece states; None when it states none."""
-    for unit, pattern in language.units:
-        found = pattern.search(piece)
-        if found is not None:
-            return _range(piece, found.start(), unit, language)
-    return None
-
-
-def _range(piece: str, unit_at: int, unit: str, language: Language) -> Amount | None:
-    piece = language.noise.sub(lambda m: " " * len(m.group()), piece)
-    words = [(m.group(), m.start()) for m in re.finditer(r"\d[\d  ]*\d|\d|[\w'-]+", piece)]
-    runs: list[tuple[int, list[str]]] = []
-    fresh = True
-    for word, start in words:
-        if word_value(word, language.code) is None:
-            fresh = True
-            continue
-        if fresh:
-            runs.append((start, []))
-            fresh = False
-        elif language.code == "kk" and runs[-1][1] and re.search(r"(?:дан|ден|тан|тен|нан|нен)$", runs[-1][1][-1]):
-            runs.append((start, []))
-        runs[-1][1].append(word)
-    numbers = [(start, value(run, language.code)) for start, run in runs]
-    known = [(start, number) for start, number in numbers if number is not None]
-    if not known:
+    piece = language.noise.sub(" ", piece)
+    for words, digits in _ONE_AND_A_HALF:
+        piece = piece.replace(words, digits)
+    units = [unit for unit, pattern in language.units if pattern.search(piece)]
+    if not units:
         return None
-    sure = not language.unsure.search(piece) and len(known) <= 2
-    return _as_range(piece, known[:2], unit, language, sure)
+    numbers = list(_numbers(piece, language))
+    if not numbers:
+        return None
+    terms = _terms(piece, numbers, language)
+    return _as_range(piece, terms, units[0], language)
 
 
-def _as_range(piece: str, known: list[tuple[int, int]], unit: str, language: Language, sure: bool) -> Amount:
-    numbers = [number for _, number in known]
-    if len(known) == 2:
-        low, high = numbers
-        if (
-            low * 1000 <= high
-            and high % 1000 == 0
-            and "тыс" not in piece[known[0][0] : known[1][0]]
-            and language.code == "ru"
-        ):
-            low *= 1000  # "от трех до семи тысяч": the thousand is said once
-        first_unit = next((u for u, p in language.units if p.search(piece[known[0][0] : known[1][0]])), unit)
-        if (first_unit == "months" and unit == "years") or (first_unit == "years" and unit == "months"):
-            return Amount(
-                low * (12 if first_unit == "years" else 1), high * (12 if unit == "years" else 1), "months", sure
-            )
-        return Amount(None if language.maxima_only else low, high, unit, sure and low <= high)
-    number = numbers[0]
-    if language.maxima_only or language.up_to.search(piece):
-        return Amount(None, number, unit, sure)
-    if language.from_.search(piece):
-        return Amount(number, None, unit, sure)
-    return Amount(number, number, unit, sure)
+def _numbers(piece: str, language: Language) -> Iterator[tuple[int, int, int]]:
+    """(start, end, value) of every number, in digits or words."""
+    runs: list[tuple[int, int, list[str]]] = []
+    fresh = True
+    for match in NUMBER.finditer(piece):
+        word = match.group()
+        if word_value(word, language.code) is None:
+            fresh = fresh or word not in {"and", "et"} or language.code not in {"en", "fr"}
+            continue
+        from_word = language.code == "kk" and runs and _KK_FROM.search(runs[-1][2][-1])
+        if fresh or from_word or word[0].isdigit():
+            runs.append((match.start(), match.end(), []))
+        runs[-1] = (runs[-1][0], match.end(), [*runs[-1][2], word])
+        fresh = False
+    for start, end, words in runs:
+        number = value(words, language.code)
+        if number is not None:
+            yield start, end, number
+
+
+_ONE_AND_A_HALF = (("полутора лет", "18 месяцев"), ("полутора тысяч", "1500"), ("полутора миллионов", "1500000"))
+_KK_FROM = re.compile(r"(?:дан|ден|тан|тен|нан|нен)$")
+
+
+def _unit_after(piece: str, numbers: list[tuple[int, int, int]], place: int, language: Language) -> str:
+    """The unit printed between a number and the next one; "" when the unit is said once, after a later number."""
+    until = numbers[place + 1][0] if place + 1 < len(numbers) else len(piece)
+    after = piece[numbers[place][1] : until]
+    found = [(match.start(), unit) for unit, pattern in language.units if (match := pattern.search(after))]
+    return min(found)[1] if found else ""
+
+
+def _terms(piece: str, numbers: list[tuple[int, int, int]], language: Language) -> list[tuple[int, str]]:
+    """(number, unit); two years six months are one term of thirty months."""
+    terms: list[tuple[int, str]] = []
+    for place, (start, _, number) in enumerate(numbers):
+        unit = _unit_after(piece, numbers, place, language)
+        gap = piece[numbers[place - 1][1] : start].split() if place else []
+        if len(gap) == 1 and terms[-1][1] == "years" and unit == "months":
+            terms[-1] = (terms[-1][0] * 12 + number, "months")
+        else:
+            terms.append((number, unit))
+    return terms
+
+
+def _as_range(piece: str, terms: list[tuple[int, str]], unit: str, language: Language) -> Amount:
+    sure = not language.unsure.search(piece) and len(terms) <= 2
+    unit = next((u for _, u in reversed(terms) if u), unit)
+    if len(terms) == 1:
+        number = terms[0][0]
+        if language.maxima_only or language.up_to.search(piece):
+            return Amount(None, number, unit, sure)
+        return Amount(number, None if language.from_.search(piece) else number, unit, sure)
+    (low, low_unit), (high, high_unit) = terms[:2]
+    if {low_unit, high_unit} == {"years", "months"}:
+        low, high = (n * (12 if u == "years" else 1) for n, u in terms[:2])
+        unit = "months"
+    elif (
+        language.code == "ru"
+        and low * 1000 <= high
+        and high % 1000 == 0
+        and not low_unit
+        and "тыс" not in piece.split(" до ", maxsplit=1)[0]
+    ):
+        low *= 1000  # "от трех до семи тысяч": the thousand is said once
+    if language.code == "en" and low > high:  # "not more than ten nor less than two"
+        low, high = high, low
+    return Amount(None if language.maxima_only else low, high, unit, sure and low <= high)
 
 
 def folded(text: str) -> str:
