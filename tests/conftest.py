@@ -51,9 +51,10 @@ def django_db_setup(django_db_setup: None) -> None:
 @pytest.fixture(autouse=True)
 def plain_places(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Files go to a folder of the test run; static files keep their plain names; hashing passwords takes no time."""
-    media = tmp_path_factory.getbasetemp() / "media"
+    media, journal = tmp_path_factory.getbasetemp() / "media", tmp_path_factory.mktemp("journal") / "erasures.jsonl"
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    with override_settings(MEDIA_ROOT=media, STORAGES={**settings.STORAGES, "staticfiles": plain}):
+    storages = {**settings.STORAGES, "staticfiles": plain}
+    with override_settings(MEDIA_ROOT=media, ERASURE_JOURNAL=journal, STORAGES=storages):
         yield
 
 

@@ -154,6 +154,8 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.text("STATIC_ROOT", str(BASE_DIR / "var" / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# What was erased, so that a restore from a backup can erase it again: kept outside the backups.
+ERASURE_JOURNAL = Path(env.text("ERASURE_JOURNAL", str(BASE_DIR / "var" / "erasures.jsonl")))
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(BASE_DIR / "var" / "media")))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -38,6 +38,7 @@ class Version(Traced):
     date = models.DateField()
     date_precision = models.CharField(max_length=6, choices=DatePrecision, default=DatePrecision.DAY)
     date_note = models.TextField(blank=True)
+    in_force_from = models.DateField(null=True)  # of an edition whose `date` is not its first day in force
     sequence = models.PositiveSmallIntegerField(default=0)
     language = models.CharField(max_length=5)
     obtained = models.BooleanField(default=False)

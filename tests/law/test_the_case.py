@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from amendments.models import Change, Comparison, Concern, Verdict
-from amendments.services import verdicts
+from amendments.services import importing, verdicts
 from amendments.services.lineage import Lineages
 from codes.models import Source, Version
 from tests.conftest import ROLES
 from tracker.accounts.models import User
+from tracker.publication.collectors.comparison import edition_note
+from tracker.publication.collectors.context import LawContext
 from tracker.publication.record import Record
 
 pytestmark = [pytest.mark.django_db(databases=ROLES), pytest.mark.usefixtures("demo")]
@@ -76,6 +80,25 @@ def test_a_comparison_names_both_editions() -> None:
     document = Record().get(COMPARISON)
     assert document["old"]["date_note"].startswith("edition in force until")
     assert document["new"]["label"]["en"] == "In force, November 2015"
+
+
+def test_current_law_is_the_edition_in_force_on_the_day_of_the_draft_and_another_one_is_named() -> None:
+    """Case 73: the code of 1997 in its edition of 2004 and in its last one."""
+    last = Version.objects.get(slug="v1997")
+    by, source = User.objects.get(handle="reviewer"), last.source
+    text = settings.BASE_DIR / "demo/texts/kazakhstan/criminal-code-1997_ch4-5_ru.txt"
+    older = importing.import_text(
+        law=last.code, slug="v1997-2004", stage=last.stage, day=date(2004, 12, 9), language="ru", paths=[text],
+        source=source, by=by,
+    ).version  # fmt: skip
+    draft, law = Version.objects.get(slug="d2014-06"), Version.objects.get(slug="l2015-11")
+    assert importing.current_law(draft) == importing.current_law(law) == last
+    assert importing.current_law(Version(code=draft.code, date=date(2006, 1, 1))) == older
+    context = LawContext(law.code, public=False)
+    assert edition_note(context, last, law) == ""
+    assert edition_note(context, older, law) == (
+        "v1997-2004 is not the edition that was in force on 2015-11-24; that is v1997."
+    )
 
 
 def test_what_a_partial_text_lacks_is_neither_dropped_nor_added() -> None:

@@ -29,6 +29,7 @@ class Memory:
 
     def __init__(self, documents: Mapping[str, Any]) -> None:
         self.documents = documents
+        self.removed: dict[str, str] = {}
 
     def get(self, path: str) -> Any:
         return self.documents.get(path)

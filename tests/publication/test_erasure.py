@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import io
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
+from django.test import Client
 
 from tests.conftest import ROLES
-from tests.publication.samples import BODIES, CHANGED, OTHER_LAW, as_owner, publish, two_releases
+from tests.publication.samples import BODIES, CHANGED, OTHER_LAW, as_owner, keep, publish, restore, two_releases
 from tracker.publication.models import Document, Entry, Release, Sealed, Tombstone
+from tracker.publication.pages import words
 from tracker.publication.record import Record
 from tracker.publication.services.erasure import erase
 from tracker.publication.services.sealing import ErasedHere
@@ -132,6 +136,40 @@ def test_a_tombstone_lets_its_content_go_and_nothing_else() -> None:
     with transaction.atomic():
         Document.objects.filter(pk=document.pk).update(text=None)
     refused("update publication_document set text = '{}' where hash = %s", document.hash)
+
+
+def test_a_page_whose_document_was_erased_says_since_when_in_every_state(client: Client) -> None:
+    publish(a={"laws/a/overview": BODIES["laws/a/two"]})
+    document = Document.objects.get()
+    erase(target=document.hash, reason="court order")
+    today = datetime.now(UTC).date()
+    for address in ("/en/laws/a/", f"/en/laws/a/@{today}/"):
+        answer = client.get(address)
+        assert answer.status_code == 410
+        assert f"This page was removed on {words.when(today.isoformat())}." in answer.content.decode()
+        assert "immutable" not in answer.get("Cache-Control", "")
+    assert client.get("/en/laws/b/").status_code == 404
+
+
+def test_a_restore_from_an_older_backup_erases_again_what_the_journal_names(settings: Any) -> None:
+    two_releases()
+    keep()
+    document = Document.objects.get(text__contains="changed")
+    erase(target=commitment(), reason="consent withdrawn")
+    erase(target=document.hash, reason="court order")
+    restore()
+    assert "A signatory" in everything_stored()
+    out = io.StringIO()
+    call_command("replay_erasures", stdout=out)
+    assert out.getvalue().startswith("2 erasures replayed; 0 stood already")
+    assert "A signatory" not in everything_stored()
+    assert "changed" not in everything_stored()
+    assert broken_link() == ""
+    call_command("replay_erasures", stdout=out)
+    assert "0 erasures replayed; 2 stood already" in out.getvalue()
+    settings.ERASURE_JOURNAL.write_text('{"target": "x"}\n')
+    with pytest.raises(CommandError, match="Line 1 of the journal of erasures is damaged"):
+        call_command("replay_erasures")
 
 
 def test_an_erasure_is_refused_with_a_sentence_when_there_is_nothing_to_erase_or_no_known_reason() -> None:

@@ -208,6 +208,31 @@ def is_refused(alias: str, statement: str) -> bool:
     return False
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "insert into publication_entry (release_id, law, path, document_id) select 1, 'a', 'laws/a/late', min(hash)"
+        " from publication_document",
+        "insert into publication_entry (release_id, law, path, document_id) select 2, 'a', 'laws/a/late', min(hash)"
+        " from publication_document",
+        "insert into publication_lawroot (release_id, law, root) values (1, 'c', repeat('0', 64))",
+        "insert into publication_release select 4, time, root, previous, key_document, tombstones, repeat('0', 64),"
+        " txid from publication_release where number = 1",
+        "insert into publication_tombstone (target, reason, time, after, hash)"
+        " values ('x', 'court order', now(), 1, 'x')",
+    ],
+)
+def test_a_release_is_closed_once_its_transaction_ended(statement: str) -> None:
+    two_releases()
+    with (
+        pytest.raises(DatabaseError, match=r"is refused: (release|the newest|it must)"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
+    assert broken_link() == ""
+
+
 @pytest.mark.parametrize("alias", ["public", "intake"])
 def test_a_reader_cannot_add_to_the_record(alias: str) -> None:
     with pytest.raises(DatabaseError), transaction.atomic(using=alias):

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from tracker.common.history import CurrentTransactionId, TransactionId
 from tracker.common.tables import Erasable, Intake, Published
 
 
@@ -29,6 +30,8 @@ class Release(Published):
     key_document = models.CharField(max_length=64)
     tombstones = models.CharField(max_length=64)
     hash = models.CharField(max_length=64, unique=True)
+    # Which transaction wrote the release, set by trigger: no other one may add roots or entries to it.
+    txid = TransactionId(db_default=CurrentTransactionId(), editable=False)
 
     class Meta:
         ordering = ("number",)

@@ -35,6 +35,7 @@ class Record:
         row = releases.first()
         self.release = ReleaseInfo(row.number, row.time, row.hash) if row else None
         self.read: list[str] = []
+        self.removed: dict[str, str] = {}
         self.names_persons = False
 
     def get(self, path: str) -> Any:
@@ -55,18 +56,27 @@ class Record:
         found = {entry.path: entry.document for entry in newest if entry.document is not None}
         self.read += sorted(document.hash for document in found.values())
         texts = {path: document.text for path, document in found.items() if document.text is not None}
+        self._note_removed({path: document.hash for path, document in found.items() if document.text is None})
         bodies = {path: json.loads(text)["body"] for path, text in texts.items()}
         wanted = {commitment for text in texts.values() for commitment in chain.commitments(text)}
         return self._opened(bodies, wanted)
+
+    def _note_removed(self, erased: dict[str, str]) -> None:
+        """`erased`: path → hash of the document whose text is gone."""
+        if erased:
+            days = self._days_of(erased.values())
+            self.removed |= {path: days.get(digest, "") for path, digest in erased.items()}
+
+    def _days_of(self, targets: Iterable[str]) -> dict[str, str]:
+        rows = Tombstone.objects.using(ALIAS).filter(target__in=list(targets))
+        return {row.target: row.time.date().isoformat() for row in rows}
 
     def _opened(self, bodies: dict[str, Any], wanted: set[str]) -> dict[str, Any]:
         if not wanted:
             return bodies
         self.names_persons = True
         parts = {row.commitment: row.part for row in Sealed.objects.using(ALIAS).filter(commitment__in=wanted)}
-        gone = {
-            row.target: row.time.date().isoformat() for row in Tombstone.objects.using(ALIAS).filter(target__in=wanted)
-        }
+        gone = self._days_of(wanted)
         self.read += sorted(gone)
         return {path: _open(body, parts, gone) for path, body in bodies.items()}
 

@@ -10,13 +10,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+from django.utils.translation import gettext
+
 from tracker.publication.links import Links
+from tracker.publication.pages import words
 
 Document = Mapping[str, Any]
 
 
 class Missing(Exception):
     """There is no such page. The message is one translated sentence for the reader; the answer is a plain 404 page."""
+
+
+class Removed(Missing):
+    """What the page showed was erased from the record. The answer is 410, with the day, in every state."""
 
 
 class ReleaseInfo(Protocol):
@@ -38,6 +45,10 @@ class DocumentSource(Protocol):
     @property
     def release(self) -> ReleaseInfo | None: ...
 
+    @property
+    def removed(self) -> Mapping[str, str]:
+        """Of the paths asked for so far, those whose text was erased: path → ISO date."""
+
     def get(self, path: str) -> Document | None: ...
 
     def get_many(self, paths: Iterable[str]) -> dict[str, Document]: ...
@@ -55,8 +66,15 @@ class Site:
     switcher: tuple[Document, ...] = ()  # the laws of a member, as {"slug": …, "names": …}
 
     def document(self, path: str, otherwise: str) -> Any:
-        """The document at a path. Raises Missing with the sentence `otherwise` when there is none."""
+        """The document at a path. Raises Removed when it was erased, else Missing with the sentence `otherwise`."""
         found = self.source.get(path)
         if found is None:
-            raise Missing(otherwise)
+            raise self.erased(path) or Missing(otherwise)
         return found
+
+    def erased(self, path: str) -> Removed | None:
+        """What to answer with when the document, asked for before, was erased."""
+        day = self.source.removed.get(path)
+        if day is None:
+            return None
+        return Removed(gettext("This page was removed on %(date)s.") % {"date": words.when(day)})

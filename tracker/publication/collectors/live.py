@@ -24,6 +24,7 @@ class LiveSource:
     def __init__(self, user: User) -> None:
         self.user = user
         self.contexts: dict[str, LawContext | None] = {}
+        self.removed: dict[str, str] = {}  # an erasure is of the record; the workspace's rows are corrected by people
 
     def get(self, path: str) -> Any:
         return self.get_many([path]).get(path)

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import os
+from pathlib import Path
+
+from django.conf import settings
 from django.db import transaction
 
 from tracker.publication import chain
@@ -21,6 +26,14 @@ def erase(*, target: str, reason: str) -> None:
     """
     if reason not in REASONS:
         raise ValueError(f"{reason!r} is no reason for an erasure. Reasons are: {', '.join(sorted(REASONS))}.")
+    _erase(target, reason)
+    # Last, and before the commit: what is not in the journal is not erased, and a restore may erase too much, not too
+    # little.
+    _note(Path(settings.ERASURE_JOURNAL), target, reason)
+
+
+@transaction.atomic
+def _erase(target: str, reason: str) -> None:
     last, now = turn()
     after = last.number if last else 0
     targets = _targets(target)
@@ -30,6 +43,45 @@ def erase(*, target: str, reason: str) -> None:
     )
     Sealed.objects.filter(commitment__in=targets).delete()
     Document.objects.filter(hash=target).update(text=None)
+
+
+@transaction.atomic
+def replay(journal: Path) -> tuple[int, int]:
+    """Erase what the journal names and the record, restored from an older backup, still holds.
+
+    Returns how many erasures were replayed, and how many stood already or name what this record never held. Raises
+    `ValueError` that names the line of a journal that is no journal; then nothing is erased.
+    """
+    wanted = [_entry(number, line) for number, line in enumerate(journal.read_text("utf-8").splitlines(), start=1)]
+    done = 0
+    for target, reason in wanted:
+        if not Tombstone.objects.filter(target=target).exists() and _held(target):
+            _erase(target, reason)
+            done += 1
+    return done, len(wanted) - done
+
+
+def _note(journal: Path, target: str, reason: str) -> None:
+    journal.parent.mkdir(parents=True, exist_ok=True)
+    with os.fdopen(os.open(journal, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), "a", encoding="utf-8") as file:
+        file.write(json.dumps({"target": target, "reason": reason}) + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _entry(number: int, line: str) -> tuple[str, str]:
+    try:
+        entry = json.loads(line)
+        target, reason = str(entry["target"]), str(entry["reason"])
+    except (ValueError, KeyError, TypeError):
+        raise ValueError(f"Line {number} of the journal of erasures is damaged. Repair it, then replay.") from None
+    if reason not in REASONS:
+        raise ValueError(f"Line {number} of the journal of erasures gives no known reason. Repair it, then replay.")
+    return target, reason
+
+
+def _held(target: str) -> bool:
+    return Sealed.objects.filter(commitment=target).exists() or Document.objects.filter(hash=target).exists()
 
 
 def _targets(target: str) -> list[str]:

@@ -25,8 +25,8 @@ from tracker.publication.views.show import missing_page
 
 Page = Callable[..., HttpResponse]
 # Pages of the current state may be a minute old; those that can name a person are always asked for again, so that a
-# name that was taken back is gone at once.
-FRESH, NAMING, FROZEN = "public, max-age=60", "public, no-cache", "public, max-age=31536000, immutable"
+# name that was taken back is gone at once. A frozen page never changes, but a court may have it removed: an hour.
+FRESH, NAMING, FROZEN = "public, max-age=60", "public, no-cache", "public, max-age=3600"
 
 
 def public(page: Page) -> Page:
@@ -43,7 +43,7 @@ def public(page: Page) -> Page:
                     raise Missing(gettext("There is no published state of that day."))
                 response = page(request, site, **values)
             except Missing as missing:
-                return missing_page(request, site, str(missing))
+                return missing_page(request, site, missing)
             return _finished(request, response, record, at)
 
     return view
@@ -78,4 +78,4 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     first = request.path_info.lstrip("/").partition("/")[0]
     language = first if first in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
     with translation.override(language):
-        return missing_page(request, None, gettext("There is no such page."))
+        return missing_page(request, None, Missing(gettext("There is no such page.")))

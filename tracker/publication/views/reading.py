@@ -42,7 +42,7 @@ def article(request: HttpRequest, site: Site, *, law: str, v: str, n: str) -> Ht
     found = site.source.get_many([path, STANDARDS])
     document: Any = found.get(path)
     if document is None:
-        raise no_article(site, law, v, n)
+        raise site.erased(path) or no_article(site, law, v, n)
     return show(
         request,
         site,
@@ -120,7 +120,7 @@ def pair(request: HttpRequest, site: Site, *, law: str, a: str, b: str, key: str
     found = site.source.get_many([path, STANDARDS])
     document: Any = found.get(path)
     if document is None:
-        raise Missing(gettext("This article is not compared in these two texts."))
+        raise site.erased(path) or Missing(gettext("This article is not compared in these two texts."))
     counter = Counter()
     entry = comparing.Entry(document["summary"], full=True)
     comparing.fill_entry(entry, document, counter, workspace=site.workspace)

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
-from tracker.publication.site import Document, Missing, Site
+from tracker.publication.site import Document, Missing, Removed, Site
 
 
 def show(
@@ -48,9 +48,11 @@ def holds_sample(value: Any) -> bool:
     return isinstance(value, list) and any(holds_sample(each) for each in value)
 
 
-def missing_page(request: HttpRequest, site: Site | None, sentence: str) -> HttpResponse:
-    """A plain 404 that says what there is not, and where to go on."""
-    return render(request, "publication/missing.html", {"site": site, "sentence": sentence}, status=404)
+def missing_page(request: HttpRequest, site: Site | None, missing: Missing) -> HttpResponse:
+    """A plain 404 that says what there is not, or 410 for what was removed, and where to go on."""
+    gone = isinstance(missing, Removed)
+    context = {"site": site, "sentence": str(missing), "gone": gone}
+    return render(request, "publication/missing.html", context, status=410 if gone else 404)
 
 
 def no_article(site: Site, law: str, v: str, n: str) -> Missing:

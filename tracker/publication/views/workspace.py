@@ -37,7 +37,7 @@ def member(page: Page) -> Page:
         try:
             return page(request, site, **values)
         except Missing as missing:
-            return missing_page(request, site, str(missing))
+            return missing_page(request, site, missing)
 
     return view
 
@@ -58,4 +58,4 @@ def inbox(request: HttpRequest, site: Site) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return missing_page(request, None, gettext("There is no such page."))
+    return missing_page(request, None, Missing(gettext("There is no such page.")))
