@@ -51,6 +51,21 @@ def test_strangers_cannot_lock_the_owner_out(anna: User) -> None:
     assert guess(owner, PASSWORD) == 302
 
 
+def test_who_waits_as_long_as_the_sentence_says_is_heard(anna: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    client, clock = Client(), [1000.0]
+    monkeypatch.setattr("tracker.accounts.throttle.time", lambda: clock[0])
+    waits = []
+    for n in range(9):
+        answer = client.post("/w/sign-in/", {"handle": "anna", "password": f"wrong {n}"})
+        said = re.search(r"Wait (\d+) second", answer.content.decode())
+        waits.append(int(said[1]) if said else 0)
+        clock[0] += waits[-1]
+    assert waits == [0, 0, 0, 0, 0, 1, 0, 2, 0]
+    assert guess(client, PASSWORD) == 422
+    clock[0] += 4
+    assert guess(client, PASSWORD) == 302
+
+
 def test_wrong_word_and_unknown_handle_get_the_same_answer(anna: User) -> None:
     wrong = Client().post("/w/sign-in/", {"handle": "anna", "password": "wrong"})
     unknown = Client().post("/w/sign-in/", {"handle": "nobody", "password": "wrong"})

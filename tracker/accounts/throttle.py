@@ -1,22 +1,24 @@
 """Guessing passwords gets slower with every guess: counted before the answer, per account and client, never slept.
 
 A browser that has signed in to the account before is its own client (a signed cookie); everybody else is the
-pseudonym of
-an address. So strangers cannot lock the owner out. Counters live in the database cache, as does the cache itself.
+pseudonym of an address. So strangers cannot lock the owner out. Counters live in the cache, which is in the database.
 """
 
 from __future__ import annotations
 
 import hashlib
+import math
+from time import time
 
 from django.core import signing
 from django.core.cache import cache
+from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 
 DEVICE_COOKIE = "known-device"
 DEVICE_DAYS = 90
 FREE_GUESSES = 5
-WINDOW = 15 * 60
+WINDOW = LONGEST_WAIT = 15 * 60  # seconds: guesses are forgotten after the one, nobody waits longer than the other
 
 
 def client_bucket(request: HttpRequest, handle: str) -> str:
@@ -30,12 +32,24 @@ def client_bucket(request: HttpRequest, handle: str) -> str:
     return str(request.META.get("REMOTE_ADDR", ""))
 
 
+@transaction.atomic
 def wait_before(request: HttpRequest, handle: str) -> int:
-    """Count this guess and say how many seconds must pass before the next is heard; 0: this one is heard."""
-    bucket = hashlib.sha256(f"{handle}|{client_bucket(request, handle)}".encode()).hexdigest()
-    cache.add(f"guesses:{bucket}", 0, WINDOW)
-    guesses = cache.incr(f"guesses:{bucket}")
-    return 0 if guesses <= FREE_GUESSES else min(2 ** (guesses - FREE_GUESSES), WINDOW)
+    """How many seconds must pass before a guess is heard again; 0: this one is heard, and counted.
+
+    After the free guesses each one that is heard doubles the wait for the next. Guesses that were not heard cost
+    nothing, so whoever waits as long as the sentence says gets in. Guesses of one client take turns.
+    """
+    key = _key(request, handle)
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
+    heard, until = cache.get(key) or (0, 0.0)
+    now = time()
+    if now < until:
+        return math.ceil(until - now)
+    heard += 1
+    delay = min(2 ** (heard - FREE_GUESSES), LONGEST_WAIT) if heard >= FREE_GUESSES else 0
+    cache.set(key, (heard, now + delay), delay + WINDOW)
+    return 0
 
 
 def remember_device(response: HttpResponse, handle: str, *, secure: bool) -> None:
@@ -51,5 +65,8 @@ def remember_device(response: HttpResponse, handle: str, *, secure: bool) -> Non
 
 def forget_guesses(request: HttpRequest, handle: str) -> None:
     """After a right password the client starts anew."""
-    bucket = hashlib.sha256(f"{handle}|{client_bucket(request, handle)}".encode()).hexdigest()
-    cache.delete(f"guesses:{bucket}")
+    cache.delete(_key(request, handle))
+
+
+def _key(request: HttpRequest, handle: str) -> str:
+    return "guesses:" + hashlib.sha256(f"{handle}|{client_bucket(request, handle)}".encode()).hexdigest()
