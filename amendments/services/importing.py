@@ -141,7 +141,7 @@ def current_law(version: Version) -> Version | None:
     if version.code.replaces is None:
         return None
     editions = list(version.code.replaces.versions.with_text().in_order())
-    in_force = [edition for edition in editions if (edition.in_force_from or edition.date) <= version.date]
+    in_force = [edition for edition in editions if (edition.not_before or edition.date) <= version.date]
     return in_force[-1] if in_force else (editions[-1] if editions else None)
 
 

@@ -38,7 +38,7 @@ class Version(Traced):
     date = models.DateField()
     date_precision = models.CharField(max_length=6, choices=DatePrecision, default=DatePrecision.DAY)
     date_note = models.TextField(blank=True)
-    in_force_from = models.DateField(null=True)  # of an edition whose `date` is not its first day in force
+    not_before = models.DateField(null=True)  # for an edition dated by its last day in force: it is no older than this
     sequence = models.PositiveSmallIntegerField(default=0)
     language = models.CharField(max_length=5)
     obtained = models.BooleanField(default=False)

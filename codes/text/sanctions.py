@@ -28,16 +28,6 @@ __all__ = ["SEVERITY", "compare", "extract", "outcome_of"]
 
 SEVERITY = MAIN
 _TERM_UNITS = frozenset({"years", "months", "days", "hours"})
-# Penalties that state no amount of their own, and are complete so.
-_UNLIMITED = {
-    "ru": re.compile(r"^пожизненн"),
-    "kk": re.compile(r"өмір бойына"),
-    "en": re.compile(
-        r"any term of years|standard scale|statutory maximum"
-        r"|^(?=.*\bfined?)(?!.*(?:\s\d|[$£€]|times|equal|value|amount|exceed|extend|(?:more|less) than))"
-    ),
-    "fr": re.compile(r"définitif|confiscation|^interdiction"),
-}
 _OTHER_ARTICLE = re.compile(r"tentative[^.]*\b(?:articles? |section|chapitre)[^.]*$")
 _FIRST_PART = re.compile(r"premier alinéa")
 _SENTENCES_KK = ("жазаланады", "әкеп соғады")
@@ -162,5 +152,5 @@ def _sure(found: Found, piece: str, read: Amount | None, words: Language) -> boo
     if found.kind in WITHOUT_AMOUNT or found.kind in {"deportation", "licence_suspension"}:
         return True
     if read is None:
-        return _UNLIMITED[words.code].search(piece) is not None if words.code in _UNLIMITED else False
+        return words.unlimited.search(piece) is not None
     return read.sure

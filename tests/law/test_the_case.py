@@ -17,6 +17,7 @@ from tests.conftest import ROLES
 from tracker.accounts.models import User
 from tracker.publication.collectors.comparison import edition_note
 from tracker.publication.collectors.context import LawContext
+from tracker.publication.models import Entry
 from tracker.publication.record import Record
 
 pytestmark = [pytest.mark.django_db(databases=ROLES), pytest.mark.usefixtures("demo")]
@@ -68,6 +69,16 @@ def test_the_fine_for_unlawful_associations_rises_and_prison_stays() -> None:
     cells = table("404")
     assert cells["1", "fine"] == ((200, 500), (None, 6000))
     assert cells["1", "imprisonment"] == ((None, 6), (None, 6))
+
+
+def test_a_penalty_that_one_text_does_not_have_never_reads_as_before() -> None:
+    record, seen = Record(), 0
+    for path in Entry.objects.filter(path__regex=r"/compare/[^/]+/[^/]+$").values_list("path", flat=True):
+        for cell in record.get(path)["penalties"]:
+            if (cell["old"] is None) != (cell["new"] is None):
+                assert cell["facts"], (path, cell)
+                seen += any(fact["fact"] in {"part_added", "part_removed"} for fact in cell["facts"])
+    assert seen > 10
 
 
 def test_a_number_that_is_used_again_is_not_a_match() -> None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core.cache import cache
 from django.db import connections
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from tests.conftest import ROLES
 from tests.factories import saved, someone
+from tracker.accounts import throttle
 from tracker.accounts.models import User
 from tracker.accounts.roles import ACTIONS
 from tracker.accounts.roles import ROLES as LAW_ROLES
@@ -64,6 +66,21 @@ def test_who_waits_as_long_as_the_sentence_says_is_heard(anna: User, monkeypatch
     assert guess(client, PASSWORD) == 422
     clock[0] += 4
     assert guess(client, PASSWORD) == 302
+
+
+@pytest.mark.django_db(transaction=True, databases=ROLES)
+def test_guesses_at_the_same_moment_are_counted_one_by_one() -> None:
+    request = RequestFactory().post("/w/sign-in/", REMOTE_ADDR="203.0.113.9")
+
+    def one(_: int) -> int:
+        try:
+            return throttle.wait_before(request, "anna")
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(8) as pool:
+        waits = list(pool.map(one, range(24)))
+    assert waits.count(0) == throttle.FREE_GUESSES
 
 
 def test_wrong_word_and_unknown_handle_get_the_same_answer(anna: User) -> None:

@@ -101,7 +101,7 @@ def _version(facts: Facts, row: dict[str, Any], law: Code, stage: Stage, by: Use
             date=row["date"],
             date_precision=row.get("date_precision", "day"),
             date_note=row.get("date_note", ""),
-            in_force_from=row.get("in_force_from"),
+            not_before=row.get("not_before"),
             sequence=Version.objects.filter(code=law, date=row["date"]).count(),
             language=row["language"],
             coverage=row.get("coverage"),

@@ -67,7 +67,6 @@ def _paired(old: Sequence[Sanction], new: Sequence[Sanction]) -> list[tuple[str 
 def _cells(
     old: Sequence[Sanction], new: Sequence[Sanction], old_part: str | None, new_part: str | None
 ) -> Iterator[SanctionCell]:
-    whole_part = old_part is None or new_part is None
     before, after = _by_kind(old), _by_kind(new)
     for one_fine, other_fine in (_FINES, _FINES[::-1]):
         if one_fine in before and other_fine in after and not (one_fine in after or other_fine in before):
@@ -76,7 +75,11 @@ def _cells(
     spread = _Spread.of(old, new)
     for key in sorted({*before, *after}, key=lambda k: (-_rank(k[0]), k)):
         one, two = before.get(key), after.get(key)
-        facts = [] if whole_part else list(_facts(_blank(part, shown_old, key[0], one, two), one, two, spread))
+        blank = _blank(part, shown_old, key[0], one, two)
+        if old_part is None or new_part is None:  # which way that points is one fact of the part, not one of each kind
+            facts = [replace(blank, fact="part_added" if old_part is None else "part_removed")]
+        else:
+            facts = list(_facts(blank, one, two, spread))
         yield SanctionCell(part, shown_old, key[0], _range(one), _range(two), tuple(facts))
 
 

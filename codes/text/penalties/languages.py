@@ -60,6 +60,7 @@ RUSSIAN = Language(
     addressee=re.compile(
         r"\bна (?:физическ|должностн|юридическ|субъект|индивидуальн|граждан|лиц)\w*|\bна [^,;]{3,60}лиц\w*\s*[–—-]"
     ),
+    unlimited=re.compile(r"^пожизненн"),
 )
 
 KAZAKH = Language(
@@ -97,6 +98,7 @@ KAZAKH = Language(
     from_=re.compile(r"бастап"),
     unsure=NEVER,
     noise=re.compile(r"белгілі бір|бір мезгілде"),
+    unlimited=re.compile(r"өмір бойына"),
 )
 
 _IMPRISONMENT = r"(?:(?:simple|rigorous) )?(?:imprisonment(?: of either description| with hard labou?r)?|imprisoned)"
@@ -156,6 +158,10 @@ ENGLISH = Language(
     both=re.compile(
         r"\b(?:to |with )?both\b(?: (?:such |a |the |that )?(?:fine|imprisonment) and (?:such |a |the |that )?"
         r"(?:fine|imprisonment))?"
+    ),
+    unlimited=re.compile(
+        r"any term of years|standard scale|statutory maximum"
+        r"|^(?=.*\bfined?)(?!.*(?:\s\d|[$£€]|times|equal|value|amount|exceed|extend|(?:more|less) than))"
     ),
 )
 
@@ -217,6 +223,7 @@ FRENCH = Language(
         r"^\S{1,14} (?:la peine d'|l'|la )?(?:interdiction|suspension|confiscation|emprisonnement|amende|réclusion)"
         rf"|^\S{{1,14}} (?:de |à |d')?(?:{_TERM}|{_SUM})"
     ),
+    unlimited=re.compile(r"définitif|confiscation|^interdiction"),
 )
 
 LANGUAGES = {language.code: language for language in (RUSSIAN, KAZAKH, ENGLISH, FRENCH)}

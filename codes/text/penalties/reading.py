@@ -47,6 +47,7 @@ class Language:
     every: re.Pattern[str] = NEVER  # in such an item, penalties that need no opening word
     condition: re.Pattern[str] = NEVER  # in such an item, where it goes on to say when
     again: re.Pattern[str] = NEVER  # the penalties of the part before, once more
+    unlimited: re.Pattern[str] = NEVER  # penalties that state no amount of their own, and are complete so
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,12 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField(
             model_name='historicalversion',
-            name='in_force_from',
+            name='not_before',
             field=models.DateField(null=True),
         ),
         migrations.AddField(
             model_name='version',
-            name='in_force_from',
+            name='not_before',
             field=models.DateField(null=True),
         ),
     ]
