@@ -128,11 +128,13 @@ def _diff(options: argparse.Namespace) -> None:
 
     old, new = _read(options.old), _read(options.new)
     old_articles, new_articles = ({a.number: a for a in tree.articles} for tree in (old, new))
-    pairs = [
-        pair_data(one, two, kind, compare([old_articles[n] for n in one], [new_articles[n] for n in two]))
-        for one, two, kind in _pairs(old, new, options.old_article, options.new_article)
-    ]
-    _print_json({"pairs": pairs})
+    _print_list(
+        "pairs",
+        (
+            pair_data(one, two, kind, compare([old_articles[n] for n in one], [new_articles[n] for n in two]))
+            for one, two, kind in _pairs(old, new, options.old_article, options.new_article)
+        ),
+    )
 
 
 def _pairs(
@@ -221,6 +223,16 @@ def _convert(options: argparse.Namespace) -> None:
 def _print_json(data: Any) -> None:
     json.dump(data, sys.stdout, ensure_ascii=False, indent=1)
     sys.stdout.write("\n")
+
+
+def _print_list(name: str, items: Iterable[Any]) -> None:
+    """An object with one list, an item on each line: printed as it is found, and by the quick encoder."""
+    encode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
+    before = f'{{"{name}": [\n'
+    for item in items:
+        sys.stdout.write(before + encode(item))
+        before = ",\n"
+    sys.stdout.write("\n]}\n" if before == ",\n" else f'{{"{name}": []}}\n')
 
 
 def _print_table(rows: Iterable[Sequence[str]]) -> None:

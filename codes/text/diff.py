@@ -45,7 +45,10 @@ def _row(old: Place | None, new: Place | None) -> Row:
 
 def diff_text(old: str, new: str) -> tuple[Op, ...]:
     """Word operations that turn one text into the other. They tile both texts; see `codes.text.nodes.Op`."""
-    if old and new and _equal(old, new):
+    if not (old and new):
+        everything = Op(OpKind.DELETE if old else OpKind.INSERT, (0, len(old)), (0, len(new)))
+        return (everything,) if old or new else ()
+    if _equal(old, new):
         return (Op(OpKind.EQUAL, (0, len(old)), (0, len(new))),)
     before, after = tokenize(old), tokenize(new)
     return tuple(_ops(readable_blocks(before.keys, after.keys), before, after))

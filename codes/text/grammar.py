@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from codes.text.grammars.english import ARTICLES, COMMONWEALTH, US_BILL
@@ -16,8 +17,10 @@ __all__ = ["GRAMMARS", "Grammar", "choose", "language_of"]
 
 GRAMMARS = {g.name: g for g in (RUSSIAN, KAZAKH, FRENCH, ARTICLES, COMMONWEALTH, US_BILL, GENERIC)}
 UNDETERMINED = "und"
+_SAMPLE_LINES = 3000
 _SAMPLE = 40_000  # characters that are enough to tell a language
-_KAZAKH_LETTERS = frozenset("әғқңөұүһіӘҒҚҢӨҰҮҺІ")
+_CYRILLIC = re.compile(r"[\u0400-\u052f]")
+_KAZAKH_LETTERS = "әғқңөұүһіӘҒҚҢӨҰҮҺІ"
 _COMMON_WORDS = {
     "en": frozenset(["the", "of", "and", "shall", "to", "or", "in", "any", "by", "be"]),
     "fr": frozenset(["le", "la", "les", "des", "une", "est", "dans", "par", "pour", "du", "aux", "et"]),
@@ -30,13 +33,15 @@ def choose(lines: Sequence[Line], language: str = "auto") -> Grammar:
 
     `generic` is tried last: a number and a full stop begin many lines that are no articles.
     """
+    sample = lines[:_SAMPLE_LINES]
     if language == "auto":
-        language = language_of(" ".join(line.text for line in lines[:2000]))
+        language = language_of(" ".join(line.text for line in sample))
     best, most = GENERIC, 0
     for grammar in GRAMMARS.values():
         if grammar is GENERIC:
             continue
-        found = sum(1 for line in lines if grammar.article.match(line.text))
+        match = grammar.article.match
+        found = sum(match(line.text) is not None for line in sample)
         if found > most or (
             found == most and found and language in grammar.languages and language not in best.languages
         ):
@@ -47,9 +52,9 @@ def choose(lines: Sequence[Line], language: str = "auto") -> Grammar:
 def language_of(text: str) -> str:
     """ru, kk, fr, en or sw, by letters and by the commonest words; "und" when none is recognised."""
     sample = text[:_SAMPLE]
-    cyrillic = sum("\u0400" <= char <= "\u052f" for char in sample)
-    if cyrillic * 3 > sum(char.isalpha() for char in sample):
-        kazakh = sum(char in _KAZAKH_LETTERS for char in sample)
+    cyrillic = len(_CYRILLIC.findall(sample))
+    if cyrillic * 3 > sum(map(str.isalpha, sample)):
+        kazakh = sum(map(sample.count, _KAZAKH_LETTERS))
         return "kk" if kazakh * 25 > cyrillic else "ru"
     words = sample.lower().split()
     counts = {language: sum(word in common for word in words) for language, common in _COMMON_WORDS.items()}

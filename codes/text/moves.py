@@ -6,12 +6,14 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import compress
 
 from codes.text.nodes import Op, OpKind, Paragraph, Row
 from codes.text.tokens import Tokens, is_word, tokenize
 from codes.text.wording import readable_blocks
 
 SHORTEST = 5  # words
+_SHORTEST_PRINTED = 2 * SHORTEST - 1  # characters of so many words of one letter, spaces between them
 _EDITED = 12  # words that may be edited between two runs of one moved passage
 
 _Gram = tuple[str, ...]
@@ -52,9 +54,9 @@ class _Piece:
 
 def find_moves(rows: Sequence[Row]) -> list[Row]:
     """The rows with deletions and insertions that are moves marked as such, both ends with the same number."""
-    deleted = [run for run in _runs(rows, OpKind.DELETE) if len(run.words) >= SHORTEST]
-    inserted = [run for run in _runs(rows, OpKind.INSERT) if len(run.words) >= SHORTEST]
-    if not deleted or not inserted:
+    deleted = list(_runs(rows, OpKind.DELETE))
+    inserted = list(_runs(rows, OpKind.INSERT)) if deleted else []
+    if not inserted:
         return list(rows)
     pieces: defaultdict[tuple[int, int], list[_Piece]] = defaultdict(list)
     matches = _matches(deleted, inserted, _unique_grams(rows, deleted, inserted))
@@ -68,15 +70,17 @@ def find_moves(rows: Sequence[Row]) -> list[Row]:
 
 
 def _runs(rows: Sequence[Row], kind: OpKind) -> Iterator[_Run]:
+    """The deleted or inserted runs that are long enough to hold a move."""
     for place, row in enumerate(rows):
         for index, op in enumerate(row.ops):
             paragraph, (start, end) = (row.old, op.old) if kind is OpKind.DELETE else (row.new, op.new)
-            if op.kind is not kind or paragraph is None:
+            if op.kind is not kind or paragraph is None or end - start < _SHORTEST_PRINTED:
                 continue
             tokens = tokenize(paragraph.text)
             first, last = bisect_left(tokens.starts, start), bisect_left(tokens.starts, end)
-            places = tuple(i for i in range(first, last) if is_word(tokens.keys[i]))
-            yield _Run(place, index, tokens, first, last, tuple(tokens.keys[i] for i in places), places)
+            places = tuple(compress(range(first, last), tokens.words[first:last]))
+            if len(places) >= SHORTEST:
+                yield _Run(place, index, tokens, first, last, tuple(tokens.keys[i] for i in places), places)
 
 
 def _unique_grams(rows: Sequence[Row], deleted: Sequence[_Run], inserted: Sequence[_Run]) -> set[_Gram]:
@@ -95,7 +99,8 @@ def _counted(paragraphs: Iterable[Paragraph | None], wanted: set[_Gram]) -> Coun
     found: Counter[_Gram] = Counter()
     for paragraph in paragraphs:
         if paragraph is not None:
-            words = [token for token in tokenize(paragraph.text).keys if is_word(token)]
+            tokens = tokenize(paragraph.text)
+            words = list(compress(tokens.keys, tokens.words))
             found.update(gram for gram in _grams(words) if gram in wanted)
     return found
 

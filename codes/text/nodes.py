@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class TextError(Exception):
     """Input that cannot be used. The message is one plain sentence with the way out; the command line prints it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of a source document as a reader found it. `number` counts from 1."""
 
     number: int
@@ -174,8 +174,7 @@ class OpKind(StrEnum):
     MOVE_TO = "move_to"
 
 
-@dataclass(frozen=True, slots=True)
-class Op:
+class Op(NamedTuple):
     """A run of text. `old` and `new` are half-open character ranges into the row's old and new text.
 
     EQUAL has both ranges (the two texts may differ in what is ignored: spaces, quotes, ё/е); DELETE and MOVE_FROM

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _LATIN_ORDINALS = [
     "bis",
@@ -26,6 +27,7 @@ _LATIN_ORDINALS = [
     "vicies",
 ]
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
+_INTEGER = re.compile(r"\d+")
 _ROMAN = re.compile(r"(?=[IVXLC])(C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
@@ -34,6 +36,7 @@ _NUMBER, _LETTER_BEFORE, _END, _ORDINAL, _LETTER_AFTER, _INSERTED, _WORD = range
 Step = tuple[int, int, str]
 
 
+@lru_cache(maxsize=4096)
 def sort_key(number: str) -> tuple[Step, ...]:
     """Order of printed numbers: 130, 130-1, 131; 104, 104.1; 34, 34A; 2 A, 2, 2 bis A, 2 bis, 2 ter; Roman by value.
 
@@ -70,5 +73,5 @@ def roman_value(numeral: str) -> int:
 
 def integer(number: str) -> int | None:
     """The leading whole number of "174", "174-1" or "174~2"; None for "L. 121-3"."""
-    found = re.match(r"\d+", number)
+    found = _INTEGER.match(number)
     return int(found.group()) if found else None

@@ -9,14 +9,17 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import compress, groupby
+
+from rapidfuzz.distance import LCSseq
 
 from codes.text.nodes import Paragraph
 from codes.text.normalise import key
-from codes.text.tokens import is_word, tokenize
+from codes.text.tokens import tokenize
 
 _ALIKE = 0.3  # share of equal words from which two paragraphs or parts stand side by side
 _ALIKE_IN_PLACE = 0.15  # the same for two with the same marker and level
+_IN_PLACE = 0.5  # share of equal words from which two with the same marker need no better counterpart
 _SAME_PLACE = 0.15  # what the same marker adds
 _ANCHOR_WORDS = 4  # shorter equal paragraphs are too common to hold the others in place
 _MANY = 400  # comparisons from which equal paragraphs are taken out first
@@ -45,8 +48,9 @@ def pair_paragraphs(old: Sequence[Place], new: Sequence[Place]) -> list[tuple[Pl
         return [*((place, None) for place in old), *((None, place) for place in new)]
     first = _same_run(old, new)
     last = _same_run(old[first:][::-1], new[first:][::-1])
-    middle = _Pairing(old[first : len(old) - last], new[first : len(new) - last]).rows()
     ends = len(old) - last, len(new) - last
+    inner, outer = old[first : ends[0]], new[first : ends[1]]
+    middle = [*zip(inner, outer, strict=True)] if _in_place(inner, outer) else _Pairing(inner, outer).rows()
     return [*zip(old[:first], new[:first], strict=True), *middle, *zip(old[ends[0] :], new[ends[1] :], strict=True)]
 
 
@@ -59,6 +63,15 @@ def _same_run(old: Sequence[Place], new: Sequence[Place]) -> int:
             break
         count += 1
     return count
+
+
+def _in_place(old: Sequence[Place], new: Sequence[Place]) -> bool:
+    """Whether nothing but words changed: the same parts and markers in the same order, each half the same at least."""
+    return len(old) == len(new) and all(
+        (a.part, a.level, a.role, a.marker) == (b.part, b.level, b.role, b.marker)
+        and LCSseq.normalized_similarity(tokenize(a.text).keys, tokenize(b.text).keys) >= _IN_PLACE
+        for a, b in ((one.paragraph, two.paragraph) for one, two in zip(old, new, strict=True))
+    )
 
 
 class _Pairing:
@@ -128,10 +141,8 @@ def _blocks(places: Sequence[Place]) -> list[list[int]]:
 
 
 def _words(text: str) -> Counter[str]:
-    words = Counter(tokenize(text).keys)
-    for token in [token for token in words if not is_word(token)]:
-        del words[token]
-    return words
+    tokens = tokenize(text)
+    return Counter(compress(tokens.keys, tokens.words))
 
 
 def _paired(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from codes.text.grammars.shape import Grammar
 from codes.text.nodes import Line, Paragraph, Role
@@ -14,6 +15,9 @@ LEVELS = ("part", "item", "subitem")
 _DEEPEST = 4
 _FIRST = frozenset({"1", "a", "i", "A", "I", "а", "1°", "aa"})
 _LETTERS = ("abcdefghijklmnopqrstuvwxyz", "абвгдежзийклмнопрстуфхцчшщъыьэюя")
+# No marker begins with a longer word. Most lines do, so they need not be tried.
+_MAY_BE_NUMBERED = re.compile(r"[\W\d_]|[^\W\d_]{1,2}(?![^\W\d_])|[IVXLC]+(?![^\W\d_])")
+_NO_SLUG = re.compile(r"[^\w.~]+")
 _ROMAN = re.compile(r"[ivxlc]+|[IVXLC]+")
 
 
@@ -38,13 +42,15 @@ def paragraphs_of(
 
 def find_markers(text: str, grammar: Grammar) -> list[tuple[str, str]]:
     """(level, marker) for each level that the beginning of a line can be read as."""
-    if not text or text[0].isspace():
+    if not _MAY_BE_NUMBERED.match(text) or text[0].isspace():
         return []
     found = []
     for level, patterns in zip(LEVELS, (grammar.parts, grammar.items, grammar.subitems), strict=True):
-        match = next((m for m in (pattern.match(text) for pattern in patterns) if m is not None), None)
-        if match is not None:
-            found.append((level, " ".join(match["marker"].split())))
+        for pattern in patterns:
+            match = pattern.match(text)
+            if match is not None:
+                found.append((level, " ".join(match["marker"].split())))
+                break
     return found
 
 
@@ -73,6 +79,8 @@ def _pieces(body: Sequence[Line], grammar: Grammar, publisher: frozenset[int]) -
 def split_footnotes(text: str, grammar: Grammar) -> tuple[str, list[str]]:
     """The law's words, and the publisher's words in brackets after them."""
     footnotes: list[str] = []
+    if not text.endswith(")"):
+        return text, []
     while text.endswith(")"):
         start = text.rfind("(")
         if start <= 0 or grammar.trailing_footnote.match(text, start) is None:
@@ -187,6 +195,7 @@ def _eid(number: str, piece: Piece, level: str, part: str) -> str:
     return "__".join(steps)
 
 
+@lru_cache(maxsize=4096)
 def slug(number: str) -> str:
     """A printed number as part of an element id: "2 bis A" → "2-bis-A", "1°" → "1"."""
-    return re.sub(r"[^\w.~]+", "-", number.replace("°", "")).strip("-")
+    return _NO_SLUG.sub("-", number.replace("°", "")).strip("-")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 
 from codes.text import outline, readers
@@ -15,11 +16,13 @@ from codes.text.paragraphs import find_markers, paragraphs_of, slug
 from codes.text.problems import find_problems
 
 _SPACES = re.compile(r"\s{2,}|[\t\v\f\x1c-\x1f\x85]")  # a single no-break space stays, so that quotes are exact
+_RARE_SPACE = re.compile(r"[\t\v\f\r\x1c-\x1f\x85\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 _ENDS_SENTENCE = (".", ";", ":", "!", "?", "»", '"', ",", "-", "–", "—")
 _LONGEST_HEADING = 700
 _LONGEST_BELOW = 250  # characters of a heading that stands below its number
 _LONGEST_CLOSING = 12  # lines of signatures and dates after the last article
 _SHORT_TITLE = 30  # a first line shorter than this is a label, such as a bill's number; the title goes on
+_SAMPLE = 2000  # paragraphs that are enough to tell a language
 _NOT_TITLE = re.compile(r"\(|Принят|Одобрен|№|Вводная часть", re.IGNORECASE)
 _ABBREVIATIONS = {"section": "sec", "chapter": "chp", "subtitle": "subt", "subsection": "subsec", "paragraph": "para"}
 
@@ -45,7 +48,7 @@ def parse(document: Document, *, grammar: str = "auto", language: str = "auto") 
     if document.lines and document.lines[0].text.startswith(outline.FIRST):
         tree = outline.read(document.lines)
         return replace(tree, problems=find_problems(tree))
-    lines = [Line(line.number, text) for line in document.lines if (text := _SPACES.sub(" ", line.text).strip())]
+    lines = [cleaned for line in document.lines if (cleaned := _cleaned(line)).text]
     if grammar != "auto" and grammar not in GRAMMARS:
         raise TextError(f"There is no grammar {grammar!r}. Choose one of: auto, {', '.join(GRAMMARS)}.")
     rules = choose(lines, language) if grammar == "auto" else GRAMMARS[grammar]
@@ -55,9 +58,8 @@ def parse(document: Document, *, grammar: str = "auto", language: str = "auto") 
     reader.run()
     title, preamble = _title(reader.preamble, rules)
     if language == "auto":
-        language = language_of(
-            " ".join(p.text for a in reader.articles for p in a.body) or " ".join(x.text for x in lines)
-        )
+        words = islice((p.text for a in reader.articles for p in a.body), _SAMPLE)
+        language = language_of(" ".join(words) or " ".join(line.text for line in lines[:_SAMPLE]))
     tree = Tree(
         title=title,
         language=language,
@@ -70,6 +72,14 @@ def parse(document: Document, *, grammar: str = "auto", language: str = "auto") 
     return replace(
         tree, problems=find_problems(tree, lines=lines, grammar=rules, notices=document.notices, left_out=left_out)
     )
+
+
+def _cleaned(line: Line) -> Line:
+    """A line without outer spaces and with single spaces."""
+    text = line.text.strip()
+    if "  " in text or "\xa0 " in text or " \xa0" in text or "\xa0\xa0" in text or _RARE_SPACE.search(text):
+        text = _SPACES.sub(" ", text)
+    return line if text == line.text else Line(line.number, text)
 
 
 def _title(lines: list[Line], rules: Grammar) -> tuple[str, tuple[str, ...]]:

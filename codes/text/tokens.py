@@ -22,11 +22,12 @@ _TO_REMOVE = re.compile(rf"(?<=\d) (?=\d{{3}})|[{_HIDDEN}]")
 class Tokens:
     """`keys` are folded tokens; token i is `text[starts[i]:starts[i + 1]]`, so that they cover every character.
 
-    A token owns the spaces after it, the first one those before it as well.
+    A token owns the spaces after it, the first one those before it as well. `words` says which are words or numbers.
     """
 
     keys: tuple[str, ...]
     starts: tuple[int, ...]
+    words: tuple[bool, ...]
 
 
 @lru_cache(maxsize=2048)
@@ -35,13 +36,13 @@ def tokenize(text: str) -> Tokens:
     folded = fold(text)
     pieces = _TOKEN.findall(folded)
     if not pieces:
-        return Tokens((" ",), (0, len(text))) if text else Tokens((), (0,))
+        return Tokens((" ",), (0, len(text)), (False,)) if text else Tokens((), (0,), ())
     starts = list(accumulate(map(len, pieces), initial=len(folded) - len(folded.lstrip())))
     starts[0] = 0
-    keys = [piece.rstrip() for piece in pieces]
+    keys = list(map(str.rstrip, pieces))
     if _TO_REMOVE.search(folded):
-        keys = [_TO_REMOVE.sub("", token) or token for token in keys]
-    return Tokens(tuple(keys), tuple(starts))
+        keys = [token if token.isalnum() else _TO_REMOVE.sub("", token) or token for token in keys]
+    return Tokens(tuple(keys), tuple(starts), tuple([key[0].isalnum() for key in keys]))
 
 
 def is_word(token: str) -> bool:

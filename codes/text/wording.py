@@ -7,8 +7,8 @@ that stand lost between changes are taken into them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
@@ -23,8 +23,7 @@ _ENDS = frozenset(".;:!?")
 _LOST = ((0, 0, 0), (1, 3, 2), (1, 7, 5), (2, 7, 6), (2, 14, 12), (3, 12, 16))
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """An equal or changed run: half-open ranges in tokens. Blocks alternate and cover both texts."""
 
     equal: bool
@@ -47,7 +46,7 @@ class _Side:
 
     def __init__(self, tokens: Sequence[str]) -> None:
         self.tokens = tokens
-        self.before = list(accumulate(map(is_word, tokens), initial=0))
+        self.before = list(accumulate([token[0].isalnum() for token in tokens], initial=0))
 
     def words(self, run: tuple[int, int]) -> int:
         return self.before[run[1]] - self.before[run[0]]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
-from codes.text.grammars.shape import HEADING, Grammar, pattern
+from codes.text.grammars.shape import HEADING, Grammar, Pattern, exact, pattern
 
 _NUMBER = r"(?P<number>[IVXLC]+|\d{1,3}[A-Z]{0,2}|[A-Z])\b"
 _AFTER = rf"\s*(?:[.:–—-]+\s*{HEADING}|$)"
@@ -14,26 +13,26 @@ _BRACKET = r"\((?P<marker>{0})\)"
 _LETTER, _ROMAN, _CAPITAL, _DOUBLE = "[a-z]", "[ivxlc]{1,7}", "[A-Z]{1,2}", "[a-z]{2}"
 
 
-def _division(word: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:{word.upper()}|{word})\s+{_NUMBER}{_AFTER}")
+def _division(word: str) -> Pattern:
+    return exact(rf"(?:{word.upper()}|{word})\s+{_NUMBER}{_AFTER}")
 
 
-def _bracket(*markers: str) -> re.Pattern[str]:
-    return re.compile(_BRACKET.format("|".join(markers)))
+def _bracket(*markers: str) -> Pattern:
+    return exact(_BRACKET.format("|".join(markers)))
 
 
 ARTICLES = Grammar(
     name="en",
     languages=("en",),
     divisions=(
-        ("annex", re.compile(rf"(?:ANNEX|Annex|APPENDIX|Appendix)(?:\s+{_NUMBER})?{_AFTER}")),
+        ("annex", exact(rf"(?:ANNEX|Annex|APPENDIX|Appendix)(?:\s+{_NUMBER})?{_AFTER}")),
         ("part", _division("Part")),
         ("title", _division("Title")),
-        ("section", re.compile(rf"(?:SECTION|Section)\s+(?P<number>[IVXLC]+|\d{{1,3}})\b{_AFTER}")),
+        ("section", exact(rf"(?:SECTION|Section)\s+(?P<number>[IVXLC]+|\d{{1,3}})\b{_AFTER}")),
         ("chapter", _division("Chapter")),
     ),
-    article=re.compile(rf"(?:Article|ARTICLE|Art\.)\s+(?P<number>\d{{1,4}}(?:[-.]\d+)*[A-Z]{{0,3}}){_ARTICLE_END}"),
-    loose_article=re.compile(
+    article=exact(rf"(?:Article|ARTICLE|Art\.)\s+(?P<number>\d{{1,4}}(?:[-.]\d+)*[A-Z]{{0,3}}){_ARTICLE_END}"),
+    loose_article=exact(
         r"(?:Article|ARTICLE)\s+(?P<number>\d{1,4}(?:-\d+)*[A-Z]?)\s+(?P<heading>[A-Z].{2,200})(?<![.;:,])$"
     ),
     printed_article="Article {number}.",
@@ -45,13 +44,13 @@ ARTICLES = Grammar(
         ("chapter", "CHAPTER {number}."),
     ),
     parts=(
-        re.compile(r"(?P<marker>\d{1,3}(?:-\d{1,3})?)\.(?:\s|$)"),
+        exact(r"(?P<marker>\d{1,3}(?:-\d{1,3})?)\.(?:\s|$)"),
         _bracket(r"\d{1,3}[A-Z]{0,2}"),
     ),
-    items=(re.compile(r"(?P<marker>\d{1,3}(?:-\d{1,3})?)\)"), _bracket(_LETTER)),
+    items=(exact(r"(?P<marker>\d{1,3}(?:-\d{1,3})?)\)"), _bracket(_LETTER)),
     subitems=(_bracket(_ROMAN, _DOUBLE, _CAPITAL),),
     footnote=pattern(r"Footnotes?\s*[.:]"),
-    note=re.compile(r"(?:Explanation|Illustration|Note|Exception)s?\s*(?:\d{1,2}\s*)?[.:–—-]"),
+    note=exact(r"(?:Explanation|Illustration|Note|Exception)s?\s*(?:\d{1,2}\s*)?[.:–—-]"),
     repealed=pattern(r"\[?\s*(?:(?:Article|Section)\s+[\d-]+\s+)?(?:is\s+)?(?:repealed|excluded|deleted|omitted)\b"),
     link_words=frozenset(
         ["and", "or", "of", "the", "a", "an", "to", "in", "on", "for", "with", "by", "from", "at", "as"]
@@ -67,7 +66,7 @@ COMMONWEALTH = replace(
     divisions=(
         (
             "schedule",
-            re.compile(
+            exact(
                 rf"(?:(?:FIRST|SECOND|THIRD|FOURTH|FIFTH)\s)?(?:SCHEDULE|Schedule(?=\s\d))(?:\s+(?P<number>[IVXLC]+|\d{{1,3}}))?{_AFTER}"
             ),
         ),
@@ -76,8 +75,8 @@ COMMONWEALTH = replace(
         ("chapter", _division("Chapter")),
         ("subpart", _division("Subpart")),
     ),
-    article=re.compile(rf"(?:Section|SECTION|Sec\.)\s+(?P<number>\d{{1,4}}(?:[-.]\d+)*[A-Z]{{0,3}}){_ARTICLE_END}"),
-    loose_article=re.compile(
+    article=exact(rf"(?:Section|SECTION|Sec\.)\s+(?P<number>\d{{1,4}}(?:[-.]\d+)*[A-Z]{{0,3}}){_ARTICLE_END}"),
+    loose_article=exact(
         r"(?:Section|SECTION)\s+(?P<number>\d{1,4}[A-Z]{0,2})\s+(?P<heading>[A-Z].{2,200})(?<![.;:,])$"
     ),
     printed_article="Section {number}.",
@@ -97,7 +96,7 @@ US_BILL = replace(
     COMMONWEALTH,
     name="en-us",
     languages=("en",),
-    article=re.compile(rf"(?:SEC\.|SECTION|Sec\.)\s+(?P<number>\d{{1,5}}[A-Z]{{0,3}}){_ARTICLE_END}"),
+    article=exact(rf"(?:SEC\.|SECTION|Sec\.)\s+(?P<number>\d{{1,5}}[A-Z]{{0,3}}){_ARTICLE_END}"),
     printed_article="SEC. {number}.",
     parts=(_bracket(_LETTER),),
     items=(_bracket(r"\d{1,3}[A-Z]?"),),

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
-from codes.text.grammars.shape import HEADING, Grammar, pattern
+from codes.text.grammars.shape import HEADING, Grammar, Pattern, exact, pattern
 
 _ORDINALS = (
     "bis|ter|quater|quinquies|sexies|septies|octies|nonies|decies|undecies|duodecies|terdecies|quaterdecies|quindecies|"
@@ -19,7 +17,7 @@ _DIVISION = rf"(?:\s+{_DIVISION_NUMBER})?\s*(?:[:.—–-]\s*{HEADING}|$)"
 _STATUS = r"(?P<status>\([^()]{1,60}\))"
 
 
-def _division(word: str) -> re.Pattern[str]:
+def _division(word: str) -> Pattern:
     return pattern(rf"{word}{_DIVISION}")
 
 
@@ -50,12 +48,12 @@ FRENCH = Grammar(
         ("subsection", "Sous-section {number} :"),
         ("paragraph", "Paragraphe {number} :"),
     ),
-    parts=(re.compile(rf"(?P<marker>[IVXLC]+(?:\s(?:{_ORDINALS}|[A-Z])\b)*)\s?(?:\.\s?[–—-]|[–—-]|\.(?=\s\D))"),),
+    parts=(exact(rf"(?P<marker>[IVXLC]+(?:\s(?:{_ORDINALS}|[A-Z])\b)*)\s?(?:\.\s?[–—-]|[–—-]|\.(?=\s\D))"),),
     items=(
-        re.compile(rf"(?P<marker>\d{{1,3}}°(?:\s(?:{_ORDINALS}|[A-Z])\b(?!['’]))*)"),
-        re.compile(rf"(?P<marker>[A-Z](?:\s(?:{_ORDINALS})\b)?)\s?(?:\.\s?[–—-]|[–—-])"),
+        exact(rf"(?P<marker>\d{{1,3}}°(?:\s(?:{_ORDINALS}|[A-Z])\b(?!['’]))*)"),
+        exact(rf"(?P<marker>[A-Z](?:\s(?:{_ORDINALS})\b)?)\s?(?:\.\s?[–—-]|[–—-])"),
     ),
-    subitems=(re.compile(rf"(?P<marker>[a-z](?:\s(?:{_ORDINALS})\b)?)\)"),),
+    subitems=(exact(rf"(?P<marker>[a-z](?:\s(?:{_ORDINALS})\b)?)\)"),),
     footnote=pattern(r"\((?:nouve(?:au|lle)s?|pour coordination)\)$"),
     repealed=pattern(r"\(?\s*abrogée?s?\s*\)?\.?$"),
     suppressed=pattern(r"\(?\s*supprimée?s?\s*\)?\.?$"),

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from codes.text.grammars.english import COMMONWEALTH
+from codes.text.grammars.shape import exact
 
 GENERIC = replace(
     COMMONWEALTH,
     name="generic",
     languages=("",),
-    article=re.compile(r"(?P<number>\d{1,4}[A-Z]{0,2})\.\s*(?P<heading>\S.*)$"),
+    article=exact(r"(?P<number>\d{1,4}[A-Z]{0,2})\.\s*(?P<heading>\S.*)$"),
     printed_article="{number}.",
     parts=COMMONWEALTH.parts[:1],
 )

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from codes.text.grammars.russian import RUSSIAN
-from codes.text.grammars.shape import HEADING, NUMBER, Grammar, pattern
+from codes.text.grammars.shape import HEADING, NUMBER, Grammar, exact, pattern
 
 KAZAKH = Grammar(
     name="kz-kk",
@@ -18,7 +16,7 @@ KAZAKH = Grammar(
         ("paragraph", pattern(rf"{NUMBER}\s*-\s*параграф\s*[.:]?\s*{HEADING}$")),
     ),
     article=pattern(rf"{NUMBER}\s*-\s*бап\s*(?:\.\s*{HEADING})?$"),
-    loose_article=re.compile(rf"{NUMBER}\s*-\s*бап\s*[:–—-]?\s+(?P<heading>[А-ЯЁӘҒҚҢӨҰҮҺІ].{{2,300}})(?<![.;:])$"),
+    loose_article=exact(rf"{NUMBER}\s*-\s*бап\s*[:–—-]?\s+(?P<heading>[А-ЯЁӘҒҚҢӨҰҮҺІ].{{2,300}})(?<![.;:])$"),
     printed_article="{number}-бап.",
     printed_divisions=(
         ("part", "{number} БӨЛІК"),
@@ -29,7 +27,7 @@ KAZAKH = Grammar(
     ),
     parts=RUSSIAN.parts,
     items=RUSSIAN.items,
-    subitems=(re.compile(r"(?P<marker>[а-яёәіiңғүұқөһ])\)"),),
+    subitems=(exact(r"(?P<marker>[а-яёәіiңғүұқөһ])\)"),),
     # A footnote of the publisher names the amending law; a note that names none is the law's own.
     footnote=pattern(
         r"Ескерту\s*[.:](?=.{0,600}(?:Заң(?:ы|дар)|№|Кодекс(?:і|i)\S* \S+-бап\S* (?:алып тасталды|толықтырылды)))"

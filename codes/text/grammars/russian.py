@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
-from codes.text.grammars.shape import HEADING, NUMBER, Grammar, pattern
+from codes.text.grammars.shape import HEADING, NUMBER, Grammar, exact, pattern
 
 # The first letter is often typed on the wrong keyboard: Latin C for Cyrillic С.
 _ARTICLE = r"[СC]тать[яи]"
@@ -27,7 +25,7 @@ RUSSIAN = Grammar(
         ("paragraph", pattern(rf"(?:Параграф|§)\s*{NUMBER}\s*[.:]?\s*{HEADING}$")),
     ),
     article=pattern(rf"{_ARTICLE}\s+{NUMBER}\s*(?:\.\s*{HEADING})?$"),
-    loose_article=re.compile(rf"(?:{_ARTICLE}|СТАТЬЯ)\s+{NUMBER}\s*[:–—-]?\s+(?P<heading>[А-ЯЁ].{{2,300}})(?<![.;:])$"),
+    loose_article=exact(rf"(?:{_ARTICLE}|СТАТЬЯ)\s+{NUMBER}\s*[:–—-]?\s+(?P<heading>[А-ЯЁ].{{2,300}})(?<![.;:])$"),
     printed_article="Статья {number}.",
     printed_divisions=(
         ("part", "{number} ЧАСТЬ"),
@@ -37,9 +35,9 @@ RUSSIAN = Grammar(
         ("chapter", "Глава {number}."),
         ("paragraph", "Параграф {number}."),
     ),
-    parts=(re.compile(r"(?P<marker>\d{1,3}(?:[-.]\d{1,3})*)\.(?!\d)"),),
-    items=(re.compile(r"(?P<marker>\d{1,3}(?:[-.]\d{1,3})*)\)"),),
-    subitems=(re.compile(r"(?P<marker>[а-яё](?:[-.]\d{1,2})?)\)"),),
+    parts=(exact(r"(?P<marker>\d{1,3}(?:[-.]\d{1,3})*)\.(?!\d)"),),
+    items=(exact(r"(?P<marker>\d{1,3}(?:[-.]\d{1,3})*)\)"),),
+    subitems=(exact(r"(?P<marker>[а-яё](?:[-.]\d{1,2})?)\)"),),
     footnote=pattern(rf"Сноска\s*[.:]|{_BRACKETED}[.;]?$"),
     trailing_footnote=pattern(rf"{_BRACKETED}$"),
     note=pattern(r"Примечани[ея]\s*(?:\d{1,2}\s*)?(?:[.:]|$)"),

@@ -3,16 +3,46 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
-NEVER = re.compile(r"(?!)")
+
+class Pattern:
+    """A regular expression that is compiled when first used: the traditions have a hundred, a text needs few."""
+
+    def __init__(self, text: str, flags: int = 0) -> None:
+        self._text, self._flags = text, flags
+
+    @cached_property
+    def _compiled(self) -> re.Pattern[str]:
+        return re.compile(self._text, self._flags)
+
+    @cached_property
+    def match(self) -> Callable[..., re.Match[str] | None]:
+        return self._compiled.match
+
+    @cached_property
+    def search(self) -> Callable[..., re.Match[str] | None]:
+        return self._compiled.search
+
+
+def exact(text: str) -> Pattern:
+    return Pattern(text)
+
+
+def pattern(text: str) -> Pattern:
+    """A pattern without regard to case."""
+    return Pattern(text, re.IGNORECASE)
+
+
+NEVER = exact(r"(?!)")
+Patterns = tuple[Pattern, ...]
 HEADING = r"(?P<heading>.*)"
 NUMBER = r"(?P<number>\d{1,5}(?:[-.–]\d+)*)"
 
-Patterns = tuple[re.Pattern[str], ...]
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Grammar:
     """How one tradition prints its divisions, articles, parts, items, notes and stubs.
 
@@ -21,9 +51,9 @@ class Grammar:
 
     name: str
     languages: tuple[str, ...]
-    divisions: tuple[tuple[str, re.Pattern[str]], ...]
+    divisions: tuple[tuple[str, Pattern], ...]
     """(kind, pattern with groups `number` and `heading`), outermost first."""
-    article: re.Pattern[str]
+    article: Pattern
     """A heading that cannot be anything else; groups `number` and `heading`, in bills `status`."""
     printed_article: str
     """How the heading is printed again: a format with `number`."""
@@ -35,22 +65,22 @@ class Grammar:
     subitems: Patterns
     printed_separator: str = " "
     """What stands between the number and the heading."""
-    loose_article: re.Pattern[str] = NEVER
+    loose_article: Pattern = NEVER
     """A line that is a heading only if its number comes next, such as one that lost its full stop."""
-    footnote: re.Pattern[str] = NEVER
+    footnote: Pattern = NEVER
     """The publisher's words about amendments."""
-    trailing_footnote: re.Pattern[str] = NEVER
+    trailing_footnote: Pattern = NEVER
     """The same in brackets at the end of a line of law; matched at its last opening bracket."""
-    note: re.Pattern[str] = NEVER
+    note: Pattern = NEVER
     """A note of the law itself."""
-    publisher: re.Pattern[str] = NEVER
+    publisher: Pattern = NEVER
     """The publisher's announcement of a wording of the future; the line after it belongs to it."""
-    announces: re.Pattern[str] = NEVER
+    announces: Pattern = NEVER
     """Words, anywhere in a line, that mark further lines of such an announcement."""
-    repealed: re.Pattern[str] = NEVER
-    suppressed: re.Pattern[str] = NEVER
-    unchanged: re.Pattern[str] = NEVER
-    closing: re.Pattern[str] = NEVER
+    repealed: Pattern = NEVER
+    suppressed: Pattern = NEVER
+    unchanged: Pattern = NEVER
+    closing: Pattern = NEVER
     """The signature and date after the last article."""
     link_words: frozenset[str] = frozenset()
     """Words no heading ends with: a line that ends so goes on in the next one."""
@@ -62,8 +92,3 @@ class Grammar:
     """A note of the law runs to the end of its article; otherwise to the next numbered part."""
     ranks_by_appearance: bool = False
     """Whether parts hold chapters or chapters hold parts is seen from which comes first."""
-
-
-def pattern(text: str) -> re.Pattern[str]:
-    """A pattern without regard to case."""
-    return re.compile(text, re.IGNORECASE)

@@ -27,7 +27,7 @@ _MARKS = (
 
 def is_bluebell(text: str) -> bool:
     """Whether a text is in this form: it names its body and its sections in the form's own way."""
-    return all(mark.search(text) for mark in _MARKS)
+    return "BODY" in text and all(mark.search(text) for mark in _MARKS)
 
 
 def printed_lines(text: str) -> Iterator[tuple[int, str]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import re
 from pathlib import Path
 
 from codes.text.nodes import Document, Line, TextError
@@ -18,19 +17,21 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_ODD = bytes(byte for byte in range(32) if byte not in b"\t\r\n\f\v\x1a")
 _BINARY_SHARE = 0.01  # of control characters, from which a file is no text
 _SAMPLE = 200_000  # bytes that are enough to tell an encoding
 _UNREAD = "\ufffd"
 _DAMAGED = 20  # characters beyond ASCII for each unreadable one, from which a text is UTF-8 all the same
-_LINE_END = re.compile(r"\r\n|[\n\r\f\u2028\u2029]")
+_LINE_ENDS = ("\r\n", "\r", "\f", "\u2028", "\u2029")
 
 
 def read(path: Path) -> Document:
     text = decode(path.read_bytes(), path.name)
     if bluebell.is_bluebell(text):
         return Document(tuple(Line(n, line) for n, line in bluebell.printed_lines(text)), MEDIA_TYPE)
-    lines = tuple(Line(n, line) for n, line in enumerate(_LINE_END.split(text), 1))
-    return Document(lines, MEDIA_TYPE, unread_notice(text))
+    for end in _LINE_ENDS:
+        text = text.replace(end, "\n")
+    return Document(tuple(map(Line._make, enumerate(text.split("\n"), 1))), MEDIA_TYPE, unread_notice(text))
 
 
 def unread_notice(text: str) -> tuple[str, ...]:
@@ -49,8 +50,8 @@ def decode(data: bytes, name: str) -> str:
         text = data.decode(encoding)
     except UnicodeDecodeError:
         text = _guessed(data, name)
-    odd = sum(char < " " and char not in "\t\r\n\f\v\x1a" for char in text)
-    if odd > len(text) * _BINARY_SHARE:
+    encoded = text.encode(errors="replace")
+    if len(encoded) - len(encoded.translate(None, _ODD)) > len(text) * _BINARY_SHARE:
         raise _not_text(name)
     return text.replace("\x00", "")
 
