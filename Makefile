@@ -2,7 +2,7 @@
 # Recipes quote every path and call one script for the set-up, so that a checkout under "My Documents" works too.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-large demo-reset test check bench lock
+.PHONY: help setup demo demo-large demo-reset test check bench bench-text eval-text lock
 
 PORT ?= 8000
 ARGS ?=
@@ -31,6 +31,9 @@ check: setup ## Format, lint, types, import contracts, migrations, settings, tem
 
 bench: setup ## Measure the engine and the pages, and print the figures
 	@exec $(python) scripts/bench.py
+
+eval-text: setup ## Accuracy of parsing, correspondences, penalties and carried quotes, as tables
+	@exec $(python) -m scripts.eval_text
 
 lock: setup ## Resolve requirements/*.in anew into hash locks without addresses (needs the network)
 	@exec $(python) scripts/lock.py

@@ -51,6 +51,7 @@ class Matching:
 
     def __init__(self, old: Sequence[Article], new: Sequence[Article]) -> None:
         self.old, self.new = old, new
+        self.numbers = [[printed(article.number) for article in side] for side in (old, new)]
         self.corpus = Corpus(old, new)
         self.likeness: dict[tuple[int, int], Likeness] = {}
         self.settled = self.corpus.settled
@@ -67,6 +68,7 @@ class Matching:
                 [*self.settled.items(), *(pair for pair in chosen if self.scores[pair] >= ANCHOR)], old, new
             )
         in_place = self._leftovers(chosen)
+        self._consider_neighbours(dict(chosen + in_place) | self.settled)
         self.parts = find_parts(self.corpus, self.likeness, dict(chosen + in_place))
         self.parts += self._second_wordings(dict(chosen + in_place) | self.settled)
         margins = self._margins(chosen)
@@ -100,6 +102,20 @@ class Matching:
                     if b in self.corpus.new:
                         self._consider(a, b)
 
+    def _consider_neighbours(self, partners: Mapping[int, int]) -> None:
+        """A piece split off or merged in stands beside the rest, even when all its words are common ones."""
+        sources = {b: a for a, b in partners.items()}
+        for b in self.corpus.new:
+            if b not in sources:
+                for source in (sources.get(b - 1), sources.get(b + 1)):
+                    if source is not None and source in self.corpus.old:
+                        self._consider(source, b)
+        for a in self.corpus.old:
+            if a not in partners:
+                for partner in (partners.get(a - 1), partners.get(a + 1)):
+                    if partner is not None and partner in self.corpus.new:
+                        self._consider(a, partner)
+
     def _score(self, a: int, b: int, likeness: Likeness) -> float:
         """0…1: words first, then place, then the number where numbers are kept around here."""
         score = 0.85 * likeness.content + 0.15 * self.order.nearness(a, b)
@@ -109,7 +125,7 @@ class Matching:
             score -= 0.08
         kept = 2 * self.order.numbers_kept(a) - 1
         if kept > 0:
-            score += kept * (0.35 if printed(self.old[a].number) == printed(self.new[b].number) else -0.1)
+            score += kept * (0.35 if self.numbers[0][a] == self.numbers[1][b] else -0.1)
         return max(0.0, min(score, 1.0))
 
     def _second_wordings(self, partners: Mapping[int, int]) -> Iterator[Part]:

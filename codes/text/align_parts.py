@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from codes.text.evidence import Corpus, Likeness, freshness
 
 _FAINT = 0.25  # share of an article's words in another below which it is not looked at as a part of it
 _BESIDE, _NEAR = 2, 8  # places between a part and the next article with the same counterpart
 _NEEDED = {"beside": 0.32, "near": 0.5, "far": 0.72}
-_SURE = {"beside": 0.72, "near": 0.85, "far": 2.0}  # a part from far away is always asked
+_SURE = 0.5  # strength from which the next article is a part for sure; from further away a person is asked
 _NAMED = 0.7  # a heading that stands in the other article makes less text enough
 _NEEDED_IF_NAMED = {"beside": 0.2, "near": 0.28, "far": 0.34}
 _LEAD = 0.1  # by how much a part from far away must be more like its counterpart than like any other article
@@ -61,7 +61,7 @@ def find_parts(corpus: Corpus, likeness: Mapping[tuple[int, int], Likeness], par
                 together[chosen.split, chosen.old if chosen.split else chosen.new].append(place[1])
                 del waiting[place]
                 grew = True
-    return found
+    return [replace(part, sure=part.strength >= _SURE and _stands_beside(part, together)) for part in found]
 
 
 def _possible(
@@ -83,7 +83,8 @@ def _best(parts: list[Part], together: Mapping[tuple[bool, int], list[int]]) -> 
     """The part with the most evidence, when it has enough for its distance."""
     best: tuple[float, Part] | None = None
     for part in parts:
-        rank = _distance(part, together)
+        steps = _distance(part, together)
+        rank = "beside" if steps <= _BESIDE else "near" if steps <= _NEAR else "far"
         strength = part.strength
         needed = (_NEEDED_IF_NAMED if part.named >= _NAMED else _NEEDED)[rank]
         rival = max((other.held for other in parts if other is not part), default=0.0)
@@ -91,14 +92,17 @@ def _best(parts: list[Part], together: Mapping[tuple[bool, int], list[int]]) -> 
             continue
         surplus = strength - needed
         if best is None or surplus > best[0]:
-            best = (
-                surplus,
-                Part(part.old, part.new, part.held, part.fresh, part.named, part.split, strength >= _SURE[rank]),
-            )
+            best = (surplus, part)
     return best[1] if best else None
 
 
-def _distance(part: Part, together: Mapping[tuple[bool, int], list[int]]) -> str:
+def _distance(part: Part, together: Mapping[tuple[bool, int], list[int]]) -> int:
+    """Places between a part and the nearest article that shares its whole."""
     whole, place = (part.old, part.new) if part.split else (part.new, part.old)
-    steps = min(abs(place - other) for other in together[part.split, whole])
-    return "beside" if steps <= _BESIDE else "near" if steps <= _NEAR else "far"
+    return min(abs(place - other) for other in together[part.split, whole])
+
+
+def _stands_beside(part: Part, together: Mapping[tuple[bool, int], list[int]]) -> bool:
+    """Whether the article right before or after it belongs to the same whole."""
+    whole, place = (part.old, part.new) if part.split else (part.new, part.old)
+    return not {place - 1, place + 1}.isdisjoint(together[part.split, whole])

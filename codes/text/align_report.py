@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 
 IN_ORDER = 0.6  # nearness from which a pair stands where its neighbours say
 # (score, margin) from which a pair is certain: in its place, and away from it
-CERTAIN_HERE = ((0.58, 0.15), (0.5, 0.25), (0.4, 0.4))
-CERTAIN_AWAY = ((0.68, 0.25), (0.58, 0.4))
-CLEAR = 0.15  # margin below which another article is nearly as like
+CERTAIN_HERE = ((0.55, 0.1), (0.45, 0.2), (0.4, 0.4))
+CERTAIN_AWAY = ((0.6, 0.2), (0.5, 0.25))
+CLEAR = 0.1  # margin below which another article is nearly as like
 CLEAR_EQUAL = 0.04  # the same for articles that are equal word for word
+STABLE = 0.9  # share of neighbours with equal numbers from which another number is an exception
 UNLIKE = 0.22  # content below which an article without a partner is certainly added or dropped
 # Content and nearness from which two articles without partners are not certainly gone and new.
 ALIKE_NEAR = 0.12
@@ -38,6 +39,7 @@ class _Report:
         self.split_olds = {part.old for part in parts if part.split}
         self.merged_news = {part.new for part in parts if not part.split}
         self.in_order = {new for _, new in longest_rising(sorted((p.old, p.new) for p in matching.pairs))}
+        self.reused = self._reused()
         self.nearest_old, self.nearest_new = self._nearest()
         self.doubted_old, self.doubted_new = self._doubted()
 
@@ -51,6 +53,16 @@ class _Report:
             if b not in self.m.of_new and (b not in of_new or of_new[b].content < likeness.content):
                 of_new[b] = likeness
         return of_old, of_new
+
+    def _reused(self) -> set[str]:
+        """Numbers that both texts print, for different articles, although nearly all articles keep theirs."""
+        olds, news = self.m.numbers
+        both = set(olds) & set(news)
+        kept = {olds[pair.old] for pair in self.m.pairs if olds[pair.old] == news[pair.new]}
+        kept |= {olds[part.old] for part in self.m.parts if olds[part.old] == news[part.new]}
+        return {
+            number for a, number in enumerate(olds) if number in both - kept and self.m.order.numbers_kept(a) > STABLE
+        }
 
     def _doubted(self) -> tuple[set[int], set[int]]:
         """Articles without a partner that stand near one they are a little like and that is not spoken for either."""
@@ -95,7 +107,7 @@ class _Report:
         )
 
     def _sure(self, pair: Pair) -> bool:
-        if pair.in_place:
+        if pair.in_place or self._is_exception(pair):
             return False
         if self.m.is_stub(pair.old, pair.new) and pair.likeness.heading < 0.6:
             return self.m.order.numbers_kept(pair.old) > 0.8 and pair.score >= 0.5
@@ -103,6 +115,12 @@ class _Report:
             return True
         rules = CERTAIN_HERE if self.m.order.nearness(pair.old, pair.new) >= IN_ORDER else CERTAIN_AWAY
         return any(pair.score >= score and pair.margin >= margin for score, margin in rules)
+
+    def _is_exception(self, pair: Pair) -> bool:
+        """Another number where nearly all articles keep theirs: a person looks, however alike the words are."""
+        return (
+            self.m.order.numbers_kept(pair.old) > STABLE and self.m.numbers[0][pair.old] != self.m.numbers[1][pair.new]
+        )
 
     def _kind(self, pair: Pair) -> LinkKind:
         if pair.old in self.split_olds:
@@ -127,6 +145,7 @@ class _Report:
         nearest = self.nearest_new.get(b)
         likeness, held = (nearest.content, nearest.new_held) if nearest else (0.0, 0.0)
         certain = likeness < UNLIKE and held < UNHELD and b not in self.doubted_new
+        certain = certain and self.m.numbers[1][b] not in self.reused
         return Link(
             None, self.m.new[b].number, LinkKind.ADDED, round((1 - likeness) * 1000), certain, _alone("old", likeness)
         )
@@ -135,6 +154,7 @@ class _Report:
         nearest = self.nearest_old.get(a)
         likeness, held = (nearest.content, nearest.old_held) if nearest else (0.0, 0.0)
         certain = likeness < UNLIKE and held < UNHELD and a not in self.doubted_old
+        certain = certain and self.m.numbers[0][a] not in self.reused
         return Link(
             self.m.old[a].number, None, LinkKind.DROPPED, round((1 - likeness) * 1000), certain, _alone("new", likeness)
         )

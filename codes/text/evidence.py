@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 from itertools import pairwise
+from operator import mul
 
 from codes.text.nodes import Article
 from codes.text.normalise import key
@@ -81,6 +82,7 @@ class Corpus:
             for text, heading in zip(counted[side], headed[side], strict=True):
                 seen[side].update(text.keys() | heading.keys() if heading else text.keys())
         self.settled = _settled(exact[0], exact[1], old, new)
+        self.seen = seen
         rarity = _Rarity(seen[0], seen[1], len(old) + len(new))
         done = (self.settled.keys(), set(self.settled.values()))
         self.old, self.new = (
@@ -91,7 +93,6 @@ class Corpus:
             }
             for side in (0, 1)
         )
-        self.old_index, self.new_index = _index(self.old), _index(self.new)
 
     def candidates(self, known: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         """Pairs that share rare features, found from both sides (a short article is one of many in a long one).
@@ -99,14 +100,10 @@ class Corpus:
         Articles in `known` pairs propose nobody, but may be proposed.
         """
         known_old, known_new = {a for a, _ in known}, {b for _, b in known}
-        for place, features in self.old.items():
-            if place not in known_old:
-                for other in _voted(features, self.new_index):
-                    yield place, other
-        for place, features in self.new.items():
-            if place not in known_new:
-                for other in _voted(features, self.old_index):
-                    yield other, place
+        for place, other in _proposed(self.old, known_old, self.new, self.seen[1]):
+            yield place, other
+        for place, other in _proposed(self.new, known_new, self.old, self.seen[0]):
+            yield other, place
 
     def likeness(self, old: int, new: int) -> Likeness:
         mine, other = self.old[old], self.new[new]
@@ -191,9 +188,8 @@ class _Rarity:
     def _weights(self, counted: Counter[int]) -> tuple[Weights, float]:
         """Weights of the features that both sides have, and the weight of all."""
         every, shared = self.weight, self.shared
-        weights = {feature: count * every[feature] for feature, count in counted.items() if feature in shared}
-        rest = sum(count * every[feature] for feature, count in counted.items() if feature not in shared)
-        return weights, sum(weights.values()) + rest
+        weight = sum(map(mul, counted.values(), map(every.__getitem__, counted)))
+        return {feature: counted[feature] * every[feature] for feature in counted.keys() & shared}, weight
 
 
 def _body(article: Article) -> str:
@@ -223,25 +219,38 @@ def _places(texts: Sequence[str]) -> dict[str, list[int]]:
     return found
 
 
-def _index(side: Mapping[int, Features]) -> dict[int, list[int]]:
+def _proposed(
+    side: Mapping[int, Features], known: Container[int], others: Mapping[int, Features], seen: Mapping[int, int]
+) -> Iterator[tuple[int, int]]:
+    """(place, other place) of the likeliest counterparts of each article that is not known.
+
+    Each of its rarest features votes for the others that have it. `seen`: in how many of the others a feature stands.
+    """
+    voters = {place: _voters(features, seen) for place, features in side.items() if place not in known}
+    wanted = {feature for votes in voters.values() for _, feature in votes}
     owners: defaultdict[int, list[int]] = defaultdict(list)
-    for place, features in side.items():
-        for feature in features.text.keys() | features.heading.keys() if features.heading else features.text:
+    for place, features in others.items() if wanted else ():
+        for feature in (
+            features.text.keys() | features.heading.keys() if features.heading else features.text.keys()
+        ) & wanted:
             owners[feature].append(place)
-    return {feature: places for feature, places in owners.items() if len(places) <= _MOST_COMMON}
+    for place, votes in voters.items():
+        counted: defaultdict[int, float] = defaultdict(float)
+        for weight, feature in votes:
+            for owner in owners[feature]:
+                counted[owner] += weight
+        for other in sorted(counted, key=counted.__getitem__, reverse=True)[:_BEST]:
+            yield place, other
 
 
-def _voted(features: Features, index: Mapping[int, list[int]]) -> list[int]:
-    """The likeliest counterparts: each of the article's rarest features votes for the articles that have it."""
-    votes: defaultdict[int, float] = defaultdict(float)
-    voters = [(weight, feature) for feature, weight in features.text.items() if feature in index]
+def _voters(features: Features, seen: Mapping[int, int]) -> list[tuple[float, int]]:
+    """(weight, feature) of the article's rarest features, those of its heading twice as heavy."""
+    voters = [(weight, feature) for feature, weight in features.text.items() if seen[feature] <= _MOST_COMMON]
     if len(voters) > _VOTERS:
         voters = nlargest(_VOTERS, voters)
-    voters += [(2 * weight, feature) for feature, weight in features.heading.items() if feature in index]
-    for weight, feature in voters:
-        for owner in index[feature]:
-            votes[owner] += weight
-    return sorted(votes, key=votes.__getitem__, reverse=True)[:_BEST]
+    return voters + [
+        (2 * weight, feature) for feature, weight in features.heading.items() if seen[feature] <= _MOST_COMMON
+    ]
 
 
 def _heading(mine: Features, other: Features) -> float:
