@@ -32,6 +32,10 @@ check: setup ## Format, lint, types, import contracts, migrations, settings, tem
 bench: setup ## Measure the engine and the pages, and print the figures
 	@exec $(python) scripts/bench.py
 
+bench-text: setup ## Compare the engine's speed with git and the diff libraries; rewrites docs/benchmarks.md
+	@sh scripts/setup_bench.sh
+	@exec $(python) -m scripts.bench_text
+
 eval-text: setup ## Accuracy of parsing, correspondences, penalties and carried quotes, as tables
 	@exec $(python) -m scripts.eval_text
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent.parent / "requirements"
 # In the order in which one constrains the next.
-NAMES = ("base", "embedded", "dev")
+NAMES = ("base", "embedded", "dev", "bench")
 OPTIONS = ("--universal", "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url",
            "--no-emit-find-links", "--no-header", "--quiet")  # fmt: skip
 FOREIGN = ("uv.lock", "poetry.lock", "pdm.lock", "Pipfile.lock", "package-lock.json", "pylock*.toml")

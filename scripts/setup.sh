@@ -21,7 +21,7 @@ find_python() {
 
 # What the environment depends on: the locks, this script, and where it stands (a moved .venv does not run).
 wanted_state() {
-    { pwd; cat requirements/*.txt scripts/setup.sh; } | cksum
+    { pwd; cat requirements/base.txt requirements/embedded.txt requirements/dev.txt scripts/setup.sh; } | cksum
 }
 
 # uv itself is held to the lock, too.

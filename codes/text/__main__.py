@@ -90,6 +90,7 @@ def _arguments() -> argparse.ArgumentParser:
         "--article", type=_text, required=True, metavar="N", help="article of the old text that is quoted"
     )
     anchor.add_argument("--quote", type=_text, required=True, help="the quoted words")
+    _command(commands, "table", _table, "text and amendments of a comparative table in Word, as JSON", files=("file",))
     convert = _command(commands, "convert", _convert, "the text as Akoma Ntoso, plain text or JSON", files=("file",))
     convert.add_argument("--to", required=True, choices=("akn", "txt", "json"))
     return parser
@@ -99,14 +100,21 @@ def _command(commands: Any, name: str, run: Any, help_text: str, *, files: Itera
     command: argparse.ArgumentParser = commands.add_parser(name, help=help_text, description=help_text)
     for file in files:
         command.add_argument(file, type=Path, metavar=file.upper())
+    command.add_argument(
+        "--tracked",
+        default="accepted",
+        choices=("accepted", "refused"),
+        help="how to read the tracked changes of a Word file (default: accepted)",
+    )
     command.set_defaults(run=run)
     return command
 
 
-def _read(path: Path, options: argparse.Namespace | None = None) -> Tree:
+def _read(path: Path, options: argparse.Namespace) -> Tree:
     from codes.text.parse import parse_file  # noqa: PLC0415
 
-    return parse_file(path, grammar=getattr(options, "grammar", "auto"), language=getattr(options, "language", "auto"))
+    grammar, language = (getattr(options, name, "auto") for name in ("grammar", "language"))
+    return parse_file(path, grammar=grammar, language=language, tracked=options.tracked)
 
 
 def _parse(options: argparse.Namespace) -> None:
@@ -119,14 +127,14 @@ def _align(options: argparse.Namespace) -> None:
     from codes.text.align import align  # noqa: PLC0415
     from codes.text.printing import link_rows  # noqa: PLC0415
 
-    _print_table(link_rows(align(_read(options.old), _read(options.new))))
+    _print_table(link_rows(align(_read(options.old, options), _read(options.new, options))))
 
 
 def _diff(options: argparse.Namespace) -> None:
     from codes.text.diff import compare  # noqa: PLC0415
     from codes.text.printing import pair_data  # noqa: PLC0415
 
-    old, new = _read(options.old), _read(options.new)
+    old, new = _read(options.old, options), _read(options.new, options)
     old_articles, new_articles = ({a.number: a for a in tree.articles} for tree in (old, new))
     _print_list(
         "pairs",
@@ -166,26 +174,25 @@ def _sanctions(options: argparse.Namespace) -> None:
     from codes.text.printing import SANCTION_COLUMNS, sanction_rows  # noqa: PLC0415
     from codes.text.sanctions import extract  # noqa: PLC0415
 
-    tree = _read(options.file)
+    tree = _read(options.file, options)
     rows = (row for article in tree.articles for row in sanction_rows(article, extract(article, tree.language)))
     _print_table([SANCTION_COLUMNS, *rows])
 
 
 def _anchor(options: argparse.Namespace) -> None:
     from codes.text.align import align  # noqa: PLC0415
-    from codes.text.anchors import Anchor, locate  # noqa: PLC0415
+    from codes.text.anchors import locate_among  # noqa: PLC0415
     from codes.text.nodes import TextError  # noqa: PLC0415
 
-    old, new = _read(options.old), _read(options.new)
+    old, new = _read(options.old, options), _read(options.new, options)
     article = _article(old, options.article)
-    counterparts = [link.new for link in align(old, new) if link.old == article.number and link.new is not None]
+    numbers = {link.new for link in align(old, new) if link.old == article.number}
+    counterparts = [other for other in new.articles if other.number in numbers]
+    others = [other for other in new.articles if other.number not in numbers]
     try:
-        found = [locate(article, _article(new, number), options.quote) for number in counterparts]
-        if not found:
-            locate(article, article, options.quote)  # a quote that is not in the old article is refused all the same
+        best = locate_among(article, counterparts, options.quote, others)
     except ValueError as error:
         raise TextError(str(error)) from error
-    best = _one_anchor(found) or Anchor("gone", "")
     _print_json(
         {
             "outcome": best.outcome,
@@ -198,18 +205,15 @@ def _anchor(options: argparse.Namespace) -> None:
     )
 
 
-def _one_anchor(found: Sequence[Any]) -> Any:
-    """The place among all counterparts of a split article: identical in two of them is ambiguous."""
-    for outcome in ("ambiguous", "identical", "changed", "gone"):
-        alike = [anchor for anchor in found if anchor.outcome == outcome]
-        if alike:
-            several = outcome == "identical" and len(alike) > 1
-            return type(alike[0])("ambiguous", alike[0].article, quote=alike[0].quote) if several else alike[0]
-    return None
+def _table(options: argparse.Namespace) -> None:
+    from codes.text.printing import table_data  # noqa: PLC0415
+    from codes.text.tables import read_table  # noqa: PLC0415
+
+    _print_json(table_data(read_table(options.file)))
 
 
 def _convert(options: argparse.Namespace) -> None:
-    tree = _read(options.file)
+    tree = _read(options.file, options)
     if options.to == "json":
         from codes.text.printing import tree_data  # noqa: PLC0415
 

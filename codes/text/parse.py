@@ -27,9 +27,12 @@ _NOT_TITLE = re.compile(r"\(|Принят|Одобрен|№|Вводная ча
 _ABBREVIATIONS = {"section": "sec", "chapter": "chp", "subtitle": "subt", "subsection": "subsec", "paragraph": "para"}
 
 
-def parse_file(path: Path, *, grammar: str = "auto", language: str = "auto") -> Tree:
-    """Read and parse one file. Raises `TextError` with one plain sentence."""
-    document = readers.read(path)
+def parse_file(path: Path, *, grammar: str = "auto", language: str = "auto", tracked: str = "accepted") -> Tree:
+    """Read and parse one file. Raises `TextError` with one plain sentence.
+
+    `tracked` says whether the tracked changes of a Word file are "accepted" or "refused".
+    """
+    document = readers.read(path, tracked=tracked)
     if document.media_type == readers.AKOMA_NTOSO:
         from codes.text import akn  # noqa: PLC0415  brings an XML library, which most files do not need
 

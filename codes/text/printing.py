@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
 
 from codes.text.nodes import Article, Link, LinkKind, Op, OpKind, PairDiff, Row, Sanction, Tree
+
+if TYPE_CHECKING:
+    from codes.text.tables import ComparativeTable
 
 _MOVES = {OpKind.MOVE_FROM, OpKind.MOVE_TO}
 SANCTION_COLUMNS = ("article", "part", "alternative", "kind", "min", "max", "unit", "quote")
@@ -58,6 +61,16 @@ def _article_data(article: Article) -> dict[str, Any]:
             }
             for p in article.paragraphs
         ],
+    }
+
+
+def table_data(table: ComparativeTable) -> dict[str, Any]:
+    """A comparative table as JSON data: the texts of its columns, the amendments, what is unsure."""
+    return {
+        "base": tree_data(table.base),
+        "final": tree_data(table.final) if table.final else None,
+        "amendments": [asdict(amendment) for amendment in table.amendments],
+        "problems": [asdict(problem) for problem in table.problems],
     }
 
 

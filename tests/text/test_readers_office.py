@@ -174,3 +174,17 @@ def test_an_encrypted_pdf_is_refused(tmp_path: Path) -> None:
     locked = "/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <{0}> /U <{0}> >> /ID [<00> <00>]".format("41" * 32)
     message = refusal(pdf_file(tmp_path / "law.pdf", [[(60, 800, "Section 1. Words")]], locked))
     assert "password" in message or "encrypted" in message
+
+
+def test_tracked_changes_are_accepted_or_refused_as_asked_and_said(tmp_path: Path) -> None:
+    runs = (
+        "<w:r><w:t>1. Старые </w:t></w:r><w:ins><w:r><w:t>новые </w:t></w:r></w:ins>"
+        "<w:del><w:r><w:delText>прежние </w:delText></w:r></w:del><w:r><w:t>слова.</w:t></w:r>"
+    )
+    row = "<w:tr><w:trPr>{}</w:trPr><w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc></w:tr>"
+    table = f"<w:tbl>{row.format('<w:ins/>', 'новая строка')}{row.format('<w:del/>', 'прежняя строка')}</w:tbl>"
+    path = word_file(tmp_path / "law.docx", f"<w:p>{runs}</w:p>{table}")
+    assert lines_of(path) == ["1. Старые новые слова.", "новая строка"]
+    refused = readers.read(path, tracked="refused")
+    assert [line.text for line in refused.lines] == ["1. Старые прежние слова.", "прежняя строка"]
+    assert refused.notices == ("The file holds tracked changes. It was read with these refused.",)

@@ -54,8 +54,11 @@ def _markup(start: bytes) -> str:
     return "text/html" if start.startswith((*_PAGE_STARTS, b"<?xml")) else ""
 
 
-def read(path: Path) -> Document:
-    """Read any file the product accepts. Raises `TextError` with one plain sentence and the way out."""
+def read(path: Path, *, tracked: str = "accepted") -> Document:
+    """Read any file the product accepts. Raises `TextError` with one plain sentence and the way out.
+
+    `tracked` says whether the tracked changes of a Word file are "accepted" or "refused".
+    """
     if not path.is_file():
         raise TextError(f"There is no file {path.name}. Check the path.")
     size = path.stat().st_size
@@ -69,7 +72,8 @@ def read(path: Path) -> Document:
     if kind:
         raise TextError(f"{path.name} is {kind}. Upload DOCX, PDF or HTML, or paste the text.")
     module, function = _READERS[media_type(path)]
-    document = cast(Document, getattr(import_module(f"codes.text.readers.{module}"), function)(path))
+    options = {"tracked": tracked} if module == "docx" else {}
+    document = cast(Document, getattr(import_module(f"codes.text.readers.{module}"), function)(path, **options))
     if not any(line.text.strip() for line in document.lines):
         raise TextError(f"{path.name} is empty. Choose another file.")
     return document

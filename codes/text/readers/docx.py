@@ -1,4 +1,7 @@
-"""Word documents: paragraphs and table cells in order, tracked changes accepted, with the numbers that Word counts."""
+"""Word documents: paragraphs and table cells in order, with the numbers that Word counts.
+
+Tracked changes are accepted or refused, as the caller says.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal, NamedTuple
 
 from lxml import etree
 
@@ -19,13 +23,56 @@ MOST_PARTS, LARGEST_TOTAL, LARGEST_PART, HIGHEST_RATIO = 2000, 200 * 2**20, 100 
 _SMALL_PART = 2**20  # bytes; a small part may compress well without being harmful
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-# Deleted words, the old place of moved words, and the second copy of a text box for old programs.
-_LEFT_OUT = frozenset({f"{_W}del", f"{_W}moveFrom", _FALLBACK})
+_TEXTS = frozenset({f"{_W}t", f"{_W}delText"})  # deleted words are printed only where their deletion is refused
+_TRACKED = "The file holds tracked changes."
+Tracked = Literal["accepted", "refused"]
 _SIGNS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 
 
-def read(path: Path) -> Document:
-    """Raises `TextError` for packages that are damaged, hostile or no Word document."""
+Grid = list[list["Cell"]]
+
+
+class Cell(NamedTuple):
+    """A cell of a table: its lines, the columns it spans, and whether it goes on with the cell above."""
+
+    lines: tuple[str, ...]
+    span: int = 1
+    goes_on: bool = False
+
+
+def read(path: Path, *, tracked: Tracked = "accepted") -> Document:
+    """The document's lines, with its tracked changes accepted or refused.
+
+    Raises `TextError` for packages that are damaged, hostile or no Word document.
+    """
+    body, numbering = _opened(path)
+    reader = _Reader(numbering, tracked)
+    lines = list(reader.lines(body)) if body is not None else []
+    if not lines:
+        raise TextError(f"{path.name} holds no text. Choose another file.")
+    notices = (f"{_TRACKED} It was read with these {tracked}.",) if body is not None and _has_tracked(body) else ()
+    return Document(tuple(Line(n, line) for n, line in enumerate(lines, 1)), MEDIA_TYPE, notices)
+
+
+def read_tables(path: Path) -> list[Grid]:
+    """The rows of each table that stands in no other table. Errors as in `read`."""
+    body, numbering = _opened(path)
+    reader = _Reader(numbering, "accepted")
+    tables = (
+        [] if body is None else [t for t in body.iter(f"{_W}tbl") if next(t.iterancestors(f"{_W}tbl"), None) is None]
+    )
+    return [[[_cell(cell, reader) for cell in row.iterchildren(f"{_W}tc")] for row in reader.rows(t)] for t in tables]
+
+
+def _cell(cell: etree._Element, reader: _Reader) -> Cell:
+    span = cell.find(f"{_W}tcPr/{_W}gridSpan")
+    merge = cell.find(f"{_W}tcPr/{_W}vMerge")
+    columns = (span.get(f"{_W}val") or "") if span is not None else ""
+    goes_on = merge is not None and merge.get(f"{_W}val") != "restart"
+    return Cell(tuple(reader.lines(cell)), int(columns) if columns.isdigit() else 1, goes_on)
+
+
+def _opened(path: Path) -> tuple[etree._Element | None, Numbering]:
     try:
         with zipfile.ZipFile(path) as package:
             _refuse_hostile(package, path.name)
@@ -38,10 +85,11 @@ def read(path: Path) -> Document:
             )
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
         raise TextError(f"{path.name} is damaged or has a password. Save it again as DOCX without one.") from error
-    lines = list(_document_lines(body, Numbering(numbers, styles))) if body is not None else []
-    if not lines:
-        raise TextError(f"{path.name} holds no text. Choose another file.")
-    return Document(tuple(Line(n, line) for n, line in enumerate(lines, 1)), MEDIA_TYPE)
+    return body, Numbering(numbers, styles)
+
+
+def _has_tracked(body: etree._Element) -> bool:
+    return next(body.iter(f"{_W}ins", f"{_W}del", f"{_W}moveFrom", f"{_W}moveTo"), None) is not None
 
 
 def _refuse_hostile(package: zipfile.ZipFile, name: str) -> None:
@@ -64,35 +112,54 @@ def _other_package(names: set[str], name: str) -> str:
     return f"{name} is {kind}. Upload DOCX, PDF or HTML, or paste the text."
 
 
-def _document_lines(root: etree._Element, numbering: Numbering) -> Iterator[str]:
-    """The document's lines. A paragraph whose end was deleted as a tracked change goes on in the next one."""
-    held = ""
-    for paragraph in root.iter(f"{_W}p"):
-        if any(above.tag in _LEFT_OUT for above in paragraph.iterancestors()):
-            continue
-        text = "".join(_words(paragraph))
-        label = numbering.label(paragraph) if text.strip() else ""
-        text = held + (f"{label} {text.lstrip()}" if label else text)
+class _Reader:
+    """Lines of a document or a cell, as they are when tracked changes are accepted or refused."""
+
+    def __init__(self, numbering: Numbering, tracked: Tracked) -> None:
+        self.numbering = numbering
+        self.end = "del" if tracked == "accepted" else "ins"  # a paragraph whose end this marks goes on in the next one
+        gone = ("del", "moveFrom") if tracked == "accepted" else ("ins", "moveTo")
+        # The words of the other state, and the second copy of a text box for old programs.
+        self.left_out = frozenset({*(f"{_W}{tag}" for tag in gone), _FALLBACK})
+
+    def rows(self, table: etree._Element) -> Iterator[etree._Element]:
+        """The rows of a table that stand in this state."""
+        return (row for row in table.iterchildren(f"{_W}tr") if row.find(f"{_W}trPr/{_W}{self.end}") is None)
+
+    def lines(self, root: etree._Element) -> Iterator[str]:
         held = ""
-        if paragraph.find(f"{_W}pPr/{_W}rPr/{_W}del") is not None:
-            held = text
-            continue
-        yield from (line.strip() for line in text.split("\n") if line.strip())
-    if held.strip():
-        yield held.strip()
+        for paragraph in root.iter(f"{_W}p"):
+            if self._is_gone(paragraph):
+                continue
+            text = "".join(self._words(paragraph))
+            label = self.numbering.label(paragraph) if text.strip() else ""
+            text = held + (f"{label} {text.lstrip()}" if label else text)
+            held = ""
+            if paragraph.find(f"{_W}pPr/{_W}rPr/{_W}{self.end}") is not None:
+                held = text
+                continue
+            yield from (line.strip() for line in text.split("\n") if line.strip())
+        if held.strip():
+            yield held.strip()
 
+    def _is_gone(self, paragraph: etree._Element) -> bool:
+        return any(
+            above.tag in self.left_out
+            or (above.tag == f"{_W}tr" and above.find(f"{_W}trPr/{_W}{self.end}") is not None)
+            for above in paragraph.iterancestors()
+        )
 
-def _words(element: etree._Element) -> Iterator[str]:
-    """The words of a paragraph, without those of paragraphs inside it (text boxes), which have lines of their own."""
-    for child in element:
-        if child.tag in _LEFT_OUT or child.tag == f"{_W}pPr":
-            continue
-        if child.tag == f"{_W}t":
-            yield _raised(child)
-        elif child.tag in _SIGNS:
-            yield _SIGNS[str(child.tag)]
-        elif child.tag != f"{_W}p":
-            yield from _words(child)
+    def _words(self, element: etree._Element) -> Iterator[str]:
+        """The words of a paragraph. Paragraphs inside it (text boxes) have lines of their own."""
+        for child in element:
+            if child.tag in self.left_out or child.tag == f"{_W}pPr":
+                continue
+            if child.tag in _TEXTS:
+                yield _raised(child)
+            elif child.tag in _SIGNS:
+                yield _SIGNS[str(child.tag)]
+            elif child.tag != f"{_W}p":
+                yield from self._words(child)
 
 
 def _raised(node: etree._Element) -> str:
