@@ -168,3 +168,31 @@ def test_any_words_give_rows_with_exact_quotes(text: str) -> None:
         for s in extract(Article("1", "", "", (Paragraph("", "art_1__text", text),)), language):
             assert s.quote in text
             assert s.minimum is None or s.maximum is None or s.minimum <= s.maximum or not s.sure
+
+
+def test_public_insult_of_an_official_is_compared_by_its_texts_alone() -> None:
+    """Case 14: part 1 of 378 against part 1 of 320; what "publicly" did to the conduct stays a person's question."""
+    found = compare(kz(OLD, "320"), kz(NEW, "378"), parts=[("1", "1")])
+    old, new = (
+        {(s.kind, s.maximum, s.unit) for s in kz(name, n) if s.part == "1"} for name, n in ((OLD, "320"), (NEW, "378"))
+    )
+    assert old != new
+    assert {fact.kind for fact in found.facts if fact.part == "1"} <= {kind for kind, _, _ in old ^ new}
+
+
+def test_a_range_of_income_is_counted_in_months() -> None:
+    """Case 55."""
+    rows = [s for number in ("162", "164", "165") for s in _kz_1997(number) if s.unit == "income_months"]
+    assert ("fine", 5, 12) in {(s.kind, s.minimum, s.maximum) for s in rows}
+
+
+def _kz_1997(number: str) -> list[Sanction]:
+    return kz("criminal-code-1997_ch4-5_ru", number)
+
+
+def test_a_stub_removes_the_offence_and_keeps_the_article_in_the_list() -> None:
+    """Case 63."""
+    before, after = "criminal-code-2014_ch16-excerpt_ru_2020-05", "criminal-code-2014_ch16-excerpt_ru_after-2025-09"
+    stub = next(a for a in parse_file(KAZAKHSTAN / f"{after}.txt").articles if a.number == "373")
+    found = compare(kz(before, "373"), extract(stub, "ru"), repealed=stub.status == "repealed")
+    assert {fact.fact for fact in found.facts} == {"offence_removed"}

@@ -5,7 +5,9 @@ Tracked changes are accepted or refused, as the caller says.
 
 from __future__ import annotations
 
+import lzma
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -21,6 +23,18 @@ from codes.text.readers.xml import root_of
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MOST_PARTS, LARGEST_TOTAL, LARGEST_PART, HIGHEST_RATIO = 2000, 200 * 2**20, 100 * 2**20, 100
 _SMALL_PART = 2**20  # bytes; a small part may compress well without being harmful
+# What the standard library raises for a package that is damaged, in its list of contents or in a part.
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _TEXTS = frozenset({f"{_W}t", f"{_W}delText"})  # deleted words are printed only where their deletion is refused
@@ -83,7 +97,7 @@ def _opened(path: Path) -> tuple[etree._Element | None, Numbering]:
                 root_of(package.read(part), path.name) if part in names else None
                 for part in ("word/document.xml", "word/numbering.xml", "word/styles.xml")
             )
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+    except _DAMAGED as error:
         raise TextError(f"{path.name} is damaged or has a password. Save it again as DOCX without one.") from error
     return body, Numbering(numbers, styles)
 

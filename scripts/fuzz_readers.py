@@ -1,0 +1,247 @@
+"""Spoilt files of every format: each ends in a parsed text or in one plain error, in time and in bounds.
+
+python -m scripts.fuzz_readers [--count 10000] [--seed 1] [--keep FOLDER]; exit code 1 when a file does not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import io
+import multiprocessing
+import resource
+import sys
+import tempfile
+import traceback
+import zipfile
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+from pathlib import Path
+from random import Random
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from codes.text.nodes import TextError  # noqa: E402  the path to the project is set above
+from codes.text.parse import parse_file  # noqa: E402
+from tests.text.files import W, paragraph, pdf_file, word_file  # noqa: E402
+
+TEXTS = ROOT / "demo" / "texts"
+DATA = ROOT / "tests" / "text" / "data"
+SECONDS, MEGABYTES = 5, 500
+_LONGEST = 60_000  # bytes of a seed: many small files find more than few large ones
+_SNIPPETS = (
+    *(b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b"\x1b\x07", b"9" * 400, b"(" * 3000, b"\r\n" * 300, b" " * 5000),
+    *(
+        b"<div>" * 800,
+        b"</p>",
+        b"<![CDATA[",
+        b"&#x110000;",
+        b"<!DOCTYPE a [<!ENTITY b 'c'>]>",
+        b"%PDF-1.7",
+        b"PK\x03\x04",
+    ),
+    *(b"Article 1er - ", b"1. " * 500, b"1) a) i) (a) (i) - "),
+    *(
+        text.encode()
+        for text in ("Статья 1. ", "Статья 99999999999999999999. ", "Сноска. " * 50, "ё\u0301\u200b\u00ad", "1-бап. ")
+    ),
+)
+
+
+@dataclass
+class Result:
+    counts: Counter[tuple[str, str]] = field(
+        default_factory=Counter
+    )  # (format, parsed | refused | crash | hang | memory)
+    failures: list[str] = field(default_factory=list)
+    peak: float = 0.0
+
+
+def seeds(folder: Path) -> dict[str, list[bytes]]:
+    """Format → whole small files of it, real law where there is one."""
+    russian = (TEXTS / "kazakhstan/criminal-code-2014_ch16-excerpt_ru_2020-05.txt").read_bytes()
+    kazakh = (TEXTS / "kazakhstan/criminal-code-2014_ch16-excerpt_kk_2015-11.txt").read_bytes()
+    french = (TEXTS / "france/transparence-2013/04_1erelecture_senat_commission.txt").read_bytes()[:_LONGEST]
+    english = (TEXTS / "kazakhstan/constitution_en.txt").read_bytes()[:_LONGEST]
+    text = russian.decode()
+    numbered = paragraph("Цель", '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>')
+    levels = '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="Статья %1."/></w:lvl>'
+    numbering = (
+        f'<w:numbering {W}><w:abstractNum w:abstractNumId="7">{levels}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num></w:numbering>'
+    )
+    lines = "".join(paragraph(line.replace("&", "&amp;").replace("<", "&lt;")) for line in text.splitlines() if line)
+    row = f"<w:tr><w:tc>{paragraph('1. Текст')}</w:tc><w:tc>{paragraph('2. Текст')}</w:tc></w:tr>"
+    body = f"{numbered * 3}{lines}<w:tbl>{row * 3}</w:tbl><w:p><w:ins><w:r><w:t>новое</w:t></w:r></w:ins></w:p>"
+    printed = english.decode()[:6000].encode("ascii", "replace").decode().splitlines()
+    pages = [[(60.0, 780.0 - 14 * n, line[:90]) for n, line in enumerate(printed[at : at + 50])] for at in (0, 50)]
+    page = f"<html><body><p>{'</p><p>'.join(text.splitlines())}</p></body></html>".encode()
+    encoded = [text.encode(code, "replace") for code in ("cp1251", "koi8-r", "utf-16")]
+    return {
+        "txt": [russian, kazakh, french, english, *encoded],
+        "html": [(DATA / "criminal-code-rf_excerpt.html").read_bytes(), page],
+        "docx": [word_file(folder / "seed.docx", body, {"word/numbering.xml": numbering}).read_bytes()],
+        "pdf": [pdf_file(folder / "seed.pdf", pages).read_bytes()],
+        "xml": [_head("hr1500-eh.xml.gz"), _head("tanzania-constitution-1977_swahili_akn.xml.gz")],
+        "outline": [_head("tanzania-evidence-act-cap6_bluebell.txt.gz")[:_LONGEST]],
+    }  # fmt: skip
+
+
+def _head(name: str) -> bytes:
+    return gzip.decompress((DATA / name).read_bytes())
+
+
+def spoilt(seed: bytes, random: Random, kind: str) -> bytes:
+    """A copy with one to six changes; in a package, of the bytes of the whole or of a part inside."""
+    if kind == "docx" and random.random() < 0.7:
+        return _spoilt_package(seed, random)
+    data = bytearray(seed)
+    for _ in range(random.randrange(1, 7)):
+        random.choice(_CHANGES)(data, random)
+    return bytes(data)
+
+
+def _spoilt_package(seed: bytes, random: Random) -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(seed)) as package, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+        chosen = random.choice(package.namelist())
+        for name in package.namelist():
+            data = package.read(name)
+            new.writestr(name, spoilt(data, random, "xml") if name == chosen else data)
+    return target.getvalue()
+
+
+def _flip(data: bytearray, random: Random) -> None:
+    for _ in range(random.randrange(1, 40)):
+        if data:
+            data[random.randrange(len(data))] ^= 1 << random.randrange(8)
+
+
+def _cut(data: bytearray, random: Random) -> None:
+    start = random.randrange(len(data) + 1)
+    del data[start : start + random.randrange(1, 1 + len(data) // 2 + 1)]
+
+
+def _repeat(data: bytearray, random: Random) -> None:
+    start = random.randrange(len(data) + 1)
+    block = data[start : start + random.randrange(1, 400)]
+    data[start:start] = block * random.randrange(2, 60)
+
+
+def _insert(data: bytearray, random: Random) -> None:
+    place = random.randrange(len(data) + 1)
+    data[place:place] = random.choice(_SNIPPETS)
+
+
+def _move(data: bytearray, random: Random) -> None:
+    start = random.randrange(len(data) + 1)
+    block = data[start : start + random.randrange(1, 3000)]
+    del data[start : start + len(block)]
+    place = random.randrange(len(data) + 1)
+    data[place:place] = block
+
+
+_CHANGES: tuple[Callable[[bytearray, Random], None], ...] = (_flip, _cut, _repeat, _insert, _insert, _move)
+
+
+def large() -> Iterator[tuple[str, bytes]]:
+    """Whole files that ask for much time: one endless line, hundreds of thousands of short ones, deep brackets."""
+    yield "txt", b"Article 1 " + b"word " * 1_000_000
+    yield "txt", b"1.\n" * 200_000
+    yield "txt", "Статья 1. Цель\n".encode() * 30_000
+    yield "txt", b"Article 1. Aim\n" + b"(" * 100_000 + b")" * 100_000
+    yield "txt", ("Статья 1\n" + "1) а) " * 100_000).encode()
+    yield "txt", b"I" * 300_000 + b"\n" + b"a-" * 200_000
+    yield "html", b"<div>" * 50_000 + b"Article 1 - x"
+    yield "html", b"<p>" + b"x " * 2_000_000
+    yield "xml", b"<akomaNtoso>" + b"<p>" * 20_000
+
+
+def _work(inbox: Connection) -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (3 * 1024**3, 3 * 1024**3))
+    while True:
+        path = inbox.recv()
+        try:
+            parse_file(path)
+            said = "parsed", ""
+        except TextError as error:
+            said = ("refused", "") if "\n" not in str(error) else ("crash", f"an error of several lines: {error}")
+        except BaseException:  # whatever it is: the parent tells of it
+            said = "crash", traceback.format_exc()
+        inbox.send((*said, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024))
+
+
+class _Worker:
+    """A process that reads file after file; it is started anew after a hang, or when it has grown."""
+
+    def __init__(self) -> None:
+        self.context = multiprocessing.get_context("fork")
+        self.start()
+
+    def start(self) -> None:
+        self.connection, theirs = self.context.Pipe()
+        self.process = self.context.Process(target=_work, args=(theirs,), daemon=True)
+        self.process.start()
+        theirs.close()
+
+    def read(self, path: Path) -> tuple[str, str, float]:
+        self.connection.send(path)
+        try:
+            if self.connection.poll(SECONDS):
+                outcome, said, megabytes = self.connection.recv()
+                if megabytes > MEGABYTES:
+                    self.stop()
+                    return "memory", f"{megabytes:.0f} MB", megabytes
+                return outcome, said, megabytes
+        except EOFError:
+            self.stop()
+            return "crash", "the process died", 0.0
+        self.stop()
+        return "hang", f"over {SECONDS} s", 0.0
+
+    def stop(self) -> None:
+        self.process.kill()
+        self.process.join()
+        self.start()
+
+
+def run(count: int, seed: int, keep: Path | None = None) -> Result:
+    """Read `count` spoilt files, then the large ones."""
+    random, result, worker = Random(seed), Result(), _Worker()
+    with tempfile.TemporaryDirectory() as folder:
+        sources = seeds(Path(folder))
+        kinds = list(sources)
+        spoilt_files = ((kinds[n % len(kinds)], None) for n in range(count))
+        for number, (kind, data) in enumerate([*spoilt_files, *large()]):
+            path = Path(folder) / f"case.{kind}"
+            path.write_bytes(spoilt(random.choice(sources[kind]), random, kind) if data is None else data)
+            outcome, said, megabytes = worker.read(path)
+            result.counts[kind, outcome] += 1
+            result.peak = max(result.peak, megabytes)
+            if outcome not in {"parsed", "refused"}:
+                result.failures.append(f"{kind} {seed}-{number}: {outcome}: {said.strip()}")
+                if keep is not None:
+                    (keep / f"{outcome}-{seed}-{number}.{kind}").write_bytes(path.read_bytes())
+    worker.process.kill()
+    return result
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Read spoilt files of every format.")
+    parser.add_argument("--count", type=int, default=10_000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--keep", type=Path, help="folder for the files that failed")
+    options = parser.parse_args()
+    result = run(options.count, options.seed, options.keep)
+    for kind in dict.fromkeys(kind for kind, _ in result.counts):
+        print(kind, {outcome: n for (of, outcome), n in result.counts.items() if of == kind})
+    print(f"peak memory of a worker: {result.peak:.0f} MB")
+    print("\n".join(result.failures[:20]))
+    return 1 if result.failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
