@@ -82,6 +82,13 @@ def _arguments() -> argparse.ArgumentParser:
     diff = _command(commands, "diff", _diff, "word operations of each pair of articles, as JSON", files=("old", "new"))
     diff.add_argument("--old-article", type=_text, metavar="N", help="compare only this article of the old text")
     diff.add_argument("--new-article", type=_text, metavar="N", help="… with this one of the new text")
+    diff.add_argument(
+        "--show",
+        action="append",
+        default=[],
+        choices=("spaces", "quotes", "dashes", "yo", "look_alikes", "case"),
+        help="show differences of this kind, which are ignored otherwise (may be repeated)",
+    )
     _command(commands, "sanctions", _sanctions, "penalties of one text, as tab-separated rows", files=("file",))
     anchor = _command(
         commands, "anchor", _anchor, "where quoted words stand in another text, as JSON", files=("old", "new")
@@ -135,11 +142,14 @@ def _diff(options: argparse.Namespace) -> None:
     from codes.text.printing import pair_data  # noqa: PLC0415
 
     old, new = _read(options.old, options), _read(options.new, options)
+    shown = frozenset(options.show)
     old_articles, new_articles = ({a.number: a for a in tree.articles} for tree in (old, new))
     _print_list(
         "pairs",
         (
-            pair_data(one, two, kind, compare([old_articles[n] for n in one], [new_articles[n] for n in two]))
+            pair_data(
+                one, two, kind, compare([old_articles[n] for n in one], [new_articles[n] for n in two], shown=shown)
+            )
             for one, two, kind in _pairs(old, new, options.old_article, options.new_article)
         ),
     )

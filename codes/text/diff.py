@@ -8,7 +8,7 @@ from unicodedata import is_normalized
 
 from codes.text.moves import find_moves
 from codes.text.nodes import Article, Op, OpKind, PairDiff, Row
-from codes.text.normalise import key
+from codes.text.normalise import Ignored, key
 from codes.text.pairing import Place, pair_paragraphs
 from codes.text.tokens import Tokens, tokenize
 from codes.text.wording import Block, readable_blocks
@@ -16,24 +16,27 @@ from codes.text.wording import Block, readable_blocks
 _CHANGED = frozenset({OpKind.DELETE, OpKind.INSERT})
 
 
-def compare(old: Sequence[Article], new: Sequence[Article]) -> PairDiff:
-    """Compare the article(s) of one side with those of the other. Footnotes of the publisher are left out."""
+def compare(old: Sequence[Article], new: Sequence[Article], *, shown: frozenset[Ignored] = frozenset()) -> PairDiff:
+    """Compare the article(s) of one side with those of the other. Footnotes of the publisher are left out.
+
+    Differences of typography and letter case (`codes.text.normalise.IGNORED`) count only where they are `shown`.
+    """
     before = [Place(article.number, paragraph) for article in old for paragraph in article.body]
     after = [Place(article.number, paragraph) for article in new for paragraph in article.body]
-    heading = diff_text(" / ".join(a.heading for a in old), " / ".join(a.heading for a in new))
+    heading = diff_text(" / ".join(a.heading for a in old), " / ".join(a.heading for a in new), shown)
     heading_equal = all(op.kind is OpKind.EQUAL for op in heading)
     if len(before) == len(after) and all(
-        _equal(a.paragraph.text, b.paragraph.text) for a, b in zip(before, after, strict=True)
+        _equal(a.paragraph.text, b.paragraph.text, shown) for a, b in zip(before, after, strict=True)
     ):
-        rows = [_row(a, b) for a, b in zip(before, after, strict=True)]
+        rows = [_row(a, b, shown) for a, b in zip(before, after, strict=True)]
         return PairDiff(tuple(rows), heading, 0, 0, heading_equal)
-    rows = find_moves([_row(one, two) for one, two in pair_paragraphs(before, after)])
+    rows = find_moves([_row(one, two, shown) for one, two in pair_paragraphs(before, after)])
     share, changes = _measure(rows)
     return PairDiff(tuple(rows), heading, share, changes, heading_equal and changes == 0)
 
 
-def _row(old: Place | None, new: Place | None) -> Row:
-    ops = diff_text(old.paragraph.text if old else "", new.paragraph.text if new else "")
+def _row(old: Place | None, new: Place | None, shown: frozenset[Ignored]) -> Row:
+    ops = diff_text(old.paragraph.text if old else "", new.paragraph.text if new else "", shown)
     return Row(
         old.paragraph if old else None,
         new.paragraph if new else None,
@@ -43,23 +46,25 @@ def _row(old: Place | None, new: Place | None) -> Row:
     )
 
 
-def diff_text(old: str, new: str) -> tuple[Op, ...]:
+def diff_text(old: str, new: str, shown: frozenset[Ignored] = frozenset()) -> tuple[Op, ...]:
     """Word operations that turn one text into the other. They tile both texts; see `codes.text.nodes.Op`."""
     if not (old and new):
         everything = Op(OpKind.DELETE if old else OpKind.INSERT, (0, len(old)), (0, len(new)))
         return (everything,) if old or new else ()
-    if _equal(old, new):
+    if _equal(old, new, shown):
         return (Op(OpKind.EQUAL, (0, len(old)), (0, len(new))),)
-    before, after = tokenize(old), tokenize(new)
+    before, after = tokenize(old, shown), tokenize(new, shown)
     return tuple(_ops(readable_blocks(before.keys, after.keys), before, after))
 
 
-def _equal(old: str, new: str) -> bool:
+def _equal(old: str, new: str, shown: frozenset[Ignored]) -> bool:
     """Whether two texts differ at most in how letters are composed and what the comparison ignores."""
     if old == new:
         return True
     composed = is_normalized("NFC", old) and is_normalized("NFC", new)
-    return tokenize(old).keys == tokenize(new).keys if composed else key(old) == key(new)
+    if composed or shown:
+        return tokenize(old, shown).keys == tokenize(new, shown).keys
+    return key(old) == key(new)
 
 
 def _ops(blocks: Sequence[Block], before: Tokens, after: Tokens) -> Iterator[Op]:

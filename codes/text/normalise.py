@@ -4,41 +4,61 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
+from typing import Literal
 
 # Letters that look alike in the two alphabets, Latin → Cyrillic. Applied inside words that hold Cyrillic letters only.
 LOOK_ALIKES = str.maketrans("AaBCcEeHIiJjKMOoPpSsTXxYyh", "АаВСсЕеНІіЈјКМОоРрЅѕТХхУуһ")
+Ignored = Literal["spaces", "quotes", "dashes", "yo", "look_alikes", "case"]
+IGNORED: tuple[Ignored, ...] = ("spaces", "quotes", "dashes", "yo", "look_alikes", "case")
+"""Differences that a comparison ignores unless it is told to show them."""
+
 # Replaced one after another: `str.translate` looks at every letter and takes ten times as long.
-_ALWAYS = (
-    *((char, '"') for char in "«»„“”‟″❝❞"),
-    *((char, "'") for char in "‘’‚‛′´"),
-    *((char, "-") for char in "‐‑‒–—―−"),
-    *((char, " ") for char in "\u00a0\u2002\u2003\u2007\u2009\u202f\u2028\u2029"),
-    ("ё", "е"),
-    ("Ё", "Е"),
-)
-_ALWAYS_IN_ASCII = (("`", "'"), ("\t", " "), ("\r", " "), ("\n", " "))
+_Pairs = tuple[tuple[str, str], ...]
+_USUAL: dict[Ignored, _Pairs] = {
+    "quotes": (*((char, '"') for char in "«»„“”‟″❝❞"), *((char, "'") for char in "‘’‚‛′´")),
+    "dashes": tuple((char, "-") for char in "‐‑‒–—―−"),
+    "spaces": tuple((char, " ") for char in "\u00a0\u2002\u2003\u2007\u2009\u202f\u2028\u2029"),
+    "yo": (("ё", "е"), ("Ё", "Е")),
+}
+_USUAL_IN_ASCII: dict[Ignored, _Pairs] = {
+    "quotes": (("`", "'"),),
+    "spaces": (("\t", " "), ("\r", " "), ("\n", " ")),
+}
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _WORD = re.compile(r"[^\W\d_]+")
 _MIXED = re.compile(r"[A-Za-z]")
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 
 
-def fold(text: str) -> str:
+def fold(text: str, shown: frozenset[Ignored] = frozenset()) -> str:
     """Lower case, е for ё, one style of quote, dash and space, Cyrillic for look-alike Latin letters in Cyrillic words.
 
-    Every character maps to exactly one, so that offsets into the result are offsets into `text`.
+    Every character maps to exactly one, so that offsets into the result are offsets into `text`. What is `shown` stays
+    as it is.
     """
-    folded = text
-    for char, usual in _ALWAYS_IN_ASCII:
-        folded = folded.replace(char, usual)
-    if folded.isascii():
-        return folded.lower()
-    for char, usual in _ALWAYS:
-        folded = folded.replace(char, usual)
-    if _CYRILLIC.search(folded) and _MIXED.search(folded):
-        folded = _WORD.sub(_unmix, folded)
-    lowered = folded.lower()
-    return lowered if len(lowered) == len(text) else "".join(_lower_one(char) for char in folded)
+    in_ascii, beyond = _replacements(shown)
+    for char, usual in in_ascii:
+        text = text.replace(char, usual)
+    if not text.isascii():
+        for char, usual in beyond:
+            text = text.replace(char, usual)
+        if "look_alikes" not in shown and _CYRILLIC.search(text) and _MIXED.search(text):
+            text = _WORD.sub(_unmix, text)
+    if "case" in shown:
+        return text
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else "".join(_lower_one(char) for char in text)
+
+
+@cache
+def _replacements(shown: frozenset[Ignored]) -> tuple[_Pairs, _Pairs]:
+    """What is replaced in any text, and in one with characters beyond ASCII."""
+    in_ascii, beyond = (
+        tuple(pair for kind, pairs in table.items() if kind not in shown for pair in pairs)
+        for table in (_USUAL_IN_ASCII, _USUAL)
+    )
+    return in_ascii, beyond
 
 
 def key(text: str) -> str:

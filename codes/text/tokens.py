@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
-from codes.text.normalise import fold
+from codes.text.normalise import Ignored, fold
 
 _HIDDEN = "\u00ad\u200b-\u200d\u2060\ufeff"
 # A number with its groups ("5 000", "1-1", "30,5"), also as a marker ("1-1)", "2°"), a word with inner hyphens or
@@ -30,17 +30,21 @@ class Tokens:
     words: tuple[bool, ...]
 
 
+def tokenize(text: str, shown: frozenset[Ignored] = frozenset()) -> Tokens:
+    """The tokens of a text; together they cover it. Differences that are `shown` stay in the keys."""
+    return _tokenized(text, shown)
+
+
 @lru_cache(maxsize=2048)
-def tokenize(text: str) -> Tokens:
-    """The tokens of a text; together they cover it."""
-    folded = fold(text)
+def _tokenized(text: str, shown: frozenset[Ignored]) -> Tokens:
+    folded = fold(text, shown)
     pieces = _TOKEN.findall(folded)
     if not pieces:
         return Tokens((" ",), (0, len(text)), (False,)) if text else Tokens((), (0,), ())
     starts = list(accumulate(map(len, pieces), initial=len(folded) - len(folded.lstrip())))
     starts[0] = 0
-    keys = list(map(str.rstrip, pieces))
-    if _TO_REMOVE.search(folded):
+    keys = pieces if "spaces" in shown else list(map(str.rstrip, pieces))
+    if "spaces" not in shown and _TO_REMOVE.search(folded):
         keys = [token if token.isalnum() else _TO_REMOVE.sub("", token) or token for token in keys]
     return Tokens(tuple(keys), tuple(starts), tuple([key[0].isalnum() for key in keys]))
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from codes.text.align import align
 from codes.text.diff import compare, diff_text
 from codes.text.nodes import Article, Op, OpKind, PairDiff, Paragraph, Role, Row
+from codes.text.normalise import IGNORED, Ignored
 from codes.text.parse import parse_file
 
 TEXTS = Path(__file__).parents[2] / "demo" / "texts"
@@ -281,3 +282,24 @@ def test_comparing_a_code_of_a_thousand_articles_takes_seconds() -> None:
     for link in links:
         compare([before[link.old]] if link.old else [], [after[link.new]] if link.new else [])
     assert process_time() - started < 5
+
+
+@pytest.mark.parametrize(
+    ("kind", "old", "new"),
+    [
+        ("spaces", "до 5000 евро", "до  5\u00a0000 евро"),
+        ("quotes", "слово «закон»", 'слово "закон"'),
+        ("dashes", "закон — это", "закон - это"),
+        ("yo", "за ее счет", "за её счёт"),
+        ("look_alikes", "статья закона", "cтатья закона"),
+        ("case", "Закон", "закон"),
+    ],
+)
+def test_each_kind_of_typography_is_ignored_and_can_be_shown(kind: Ignored, old: str, new: str) -> None:
+    assert [op.kind for op in diff_text(old, new)] == [OpKind.EQUAL]
+    others = frozenset(IGNORED) - {kind}
+    assert [op.kind for op in diff_text(old, new, others)] == [OpKind.EQUAL]
+    ops = diff_text(old, new, frozenset({kind}))
+    assert {op.kind for op in ops} & {OpKind.DELETE, OpKind.INSERT}
+    assert "".join(old[slice(*op.old)] for op in ops) == old
+    assert "".join(new[slice(*op.new)] for op in ops) == new
