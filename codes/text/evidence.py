@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
-from itertools import pairwise
+from itertools import chain, pairwise
 from operator import mul
 
 from codes.text.nodes import Article
@@ -69,14 +69,14 @@ class Corpus:
 
     def __init__(self, old: Sequence[Article], new: Sequence[Article]) -> None:
         sides = (old, new)
-        words = [[key(_body(article)) for article in side] for side in sides]
-        exact = [
-            [f"{key(article.heading)}\n{body}" if body else "" for article, body in zip(side, bodies, strict=True)]
-            for side, bodies in zip(sides, words, strict=True)
-        ]
         counter = _Counter()
-        counted = [[counter.count(body) for body in bodies] for bodies in words]
-        headed = [[counter.count(key(article.heading)) for article in side] for side in sides]
+        bodies = [[counter.count(_body(article)) for article in side] for side in sides]
+        headings = [[counter.count([article.heading]) for article in side] for side in sides]
+        exact = [
+            [f"{heading}\n{body}" if body else "" for (heading, _), (body, _) in zip(*both, strict=True)]
+            for both in zip(headings, bodies, strict=True)
+        ]
+        counted, headed = ([[found for _, found in side] for side in both] for both in (bodies, headings))
         seen = [Counter[int](), Counter[int]()]
         for side in (0, 1):
             for text, heading in zip(counted[side], headed[side], strict=True):
@@ -139,19 +139,29 @@ def freshness(part: Features, whole: Features, partner: Features) -> float:
 
 
 class _Counter:
-    """Counts words and pairs of neighbouring words of folded texts, as integers; equal texts are counted once."""
+    """Counts words and pairs of neighbouring words, as integers. Paragraphs and texts met before are not read again."""
 
     def __init__(self) -> None:
         self.ids = _Ids()
+        self.paragraphs: dict[str, tuple[str, list[int]]] = {}
         self.counted: dict[str, Counter[int]] = {}
 
-    def count(self, text: str) -> Counter[int]:
+    def count(self, paragraphs: Sequence[str]) -> tuple[str, Counter[int]]:
+        """The paragraphs folded for comparison as one text, and its features with their numbers."""
+        read = [self.paragraphs.get(paragraph) or self._read(paragraph) for paragraph in paragraphs]
+        text = " ".join([folded for folded, _ in read])
         found = self.counted.get(text)
         if found is None:
-            ids = [number for number in map(self.ids.__getitem__, _WORD.findall(text)) if number]
+            ids = list(chain.from_iterable([numbers for _, numbers in read]))
             found = Counter(ids)
             found.update([(first << _SHIFT) | second for first, second in pairwise(ids)])
             self.counted[text] = found
+        return text, found
+
+    def _read(self, paragraph: str) -> tuple[str, list[int]]:
+        folded = key(paragraph)
+        found = folded, [number for number in map(self.ids.__getitem__, _WORD.findall(folded)) if number]
+        self.paragraphs[paragraph] = found
         return found
 
 
@@ -173,12 +183,14 @@ class _Rarity:
     """The weight of a feature: the fewer articles have it, the more it says."""
 
     def __init__(self, old: Counter[int], new: Counter[int], articles: int) -> None:
-        by_count = [0.0, *(math.log(1 + articles / count) ** 2 for count in range(1, articles + 1))]
-        self.weight = {feature: by_count[count] for feature, count in (old + new).items()}
-        for feature in self.weight:
-            if feature >> _SHIFT:
-                self.weight[feature] *= _PAIR_WEIGHT
-        self.shared = old.keys() & new.keys()
+        of_words = [0.0, *(math.log(1 + articles / count) ** 2 for count in range(1, articles + 1))]
+        of_pairs = [_PAIR_WEIGHT * weight for weight in of_words]
+        self.weight: Weights = {}
+        for one, two in ((old, new), (new, old)):
+            other = two.get
+            for feature, count in one.items():
+                self.weight[feature] = (of_pairs if feature >> _SHIFT else of_words)[count + (other(feature) or 0)]
+        self.shared = {feature: self.weight[feature] for feature in old.keys() & new.keys()}
 
     def weigh(self, text: Counter[int], heading: Counter[int], exact: str) -> Features:
         weights, weight = self._weights(text)
@@ -187,13 +199,13 @@ class _Rarity:
 
     def _weights(self, counted: Counter[int]) -> tuple[Weights, float]:
         """Weights of the features that both sides have, and the weight of all."""
-        every, shared = self.weight, self.shared
-        weight = sum(map(mul, counted.values(), map(every.__getitem__, counted)))
-        return {feature: counted[feature] * every[feature] for feature in counted.keys() & shared}, weight
+        weight = sum(map(mul, counted.values(), map(self.weight.__getitem__, counted)))
+        shared = self.shared.get
+        return {f: count * weighs for f, count in counted.items() if (weighs := shared(f))}, weight
 
 
-def _body(article: Article) -> str:
-    return "" if article.status in STUBS else "\n".join(paragraph.text for paragraph in article.body)
+def _body(article: Article) -> list[str]:
+    return [] if article.status in STUBS else [paragraph.text for paragraph in article.body]
 
 
 def _settled(

@@ -74,6 +74,11 @@ def key(text: str) -> str:
     return " ".join(fold(visible).split())
 
 
+def is_cyrillic(text: str) -> bool:
+    """Whether a text holds a Cyrillic letter."""
+    return _CYRILLIC.search(text) is not None
+
+
 def mixed_words(text: str) -> list[str]:
     """Words in which Latin and Cyrillic letters stand side by side."""
     if not (_CYRILLIC.search(text) and _MIXED.search(text)):

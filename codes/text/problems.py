@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from codes.text.grammars.shape import Grammar
 from codes.text.nodes import Article, Line, Paragraph, Problem, Role, Tree
-from codes.text.normalise import mixed_words
+from codes.text.normalise import is_cyrillic, mixed_words
 from codes.text.numbering import integer, sort_key
 
 _LONG = 8  # an article this many times longer than the usual one is worth a look
@@ -159,6 +159,9 @@ def _contents(lines: Sequence[Line], left_out: range) -> Iterator[Problem]:
 
 
 def _mixed(tree: Tree) -> Iterator[Problem]:
+    headings = [*(division.heading for division in tree.divisions), *(article.heading for article in tree.articles)]
+    if not is_cyrillic("".join([*headings, *(p.text for article in tree.articles for p in article.paragraphs)])):
+        return
     for article in tree.articles:
         words = sorted({w for p in article.body for w in mixed_words(p.text)} | set(mixed_words(article.heading)))
         if words:
