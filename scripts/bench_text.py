@@ -23,7 +23,7 @@ sys.path.insert(0, str(ROOT))
 PENAL = ROOT / "demo" / "texts" / "france" / "code-penal"
 OLD, NEW = PENAL / "code-penal_1997-01-01.txt", PENAL / "code-penal_2004-09-27.txt"
 RESULT = ROOT / "docs" / "benchmarks.md"
-LIMIT, ROUNDS, SLOW = 60, 5, 10  # seconds; rounds; seconds from which one round is enough
+LIMIT, ROUNDS, SLOW = 30, 5, 10  # seconds; rounds; seconds from which one round is enough
 OURS, PEERS = str(ROOT / ".venv/bin/python"), str(ROOT / ".venv-bench/bin/python")
 SIZES = (100, 1000, 10_000)
 

@@ -6,6 +6,7 @@ Exit code 0, or 2 with one plain line on standard error. Input and output are UT
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import sys
@@ -28,6 +29,7 @@ class _Parser(argparse.ArgumentParser):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns the exit code."""
+    gc.disable()  # one command and out: nothing to collect, and looking for it takes a twentieth of the time
     for stream in (sys.stdout, sys.stderr):
         _speak_utf8(stream)
     options = _arguments().parse_args(arguments)
