@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from codes.text.evidence import Corpus, Likeness, freshness
+from codes.text.evidence import Corpus, Likeness
 
 _FAINT = 0.25  # share of an article's words in another below which it is not looked at as a part of it
 _BESIDE, _NEAR = 2, 8  # places between a part and the next article with the same counterpart
@@ -72,10 +72,10 @@ def _possible(
 ) -> Iterator[Part]:
     for (a, b), found in likeness.items():
         if b not in sources and a in partners and found.new_held >= _FAINT:
-            fresh = freshness(corpus.new[b], corpus.old[a], corpus.new[partners[a]])
+            fresh = corpus.freshness(corpus.new[b], corpus.old[a], corpus.new[partners[a]])
             yield Part(a, b, found.new_held, fresh, found.named, True)
         if a not in partners and b in sources and found.old_held >= _FAINT:
-            fresh = freshness(corpus.old[a], corpus.new[b], corpus.old[sources[b]])
+            fresh = corpus.freshness(corpus.old[a], corpus.new[b], corpus.old[sources[b]])
             yield Part(a, b, found.old_held, fresh, found.named, False)
 
 

@@ -8,8 +8,9 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
-from itertools import chain, pairwise
-from operator import mul
+from itertools import chain
+from operator import add, mul
+from typing import NamedTuple
 
 from codes.text.nodes import Article
 from codes.text.normalise import key
@@ -17,6 +18,7 @@ from codes.text.normalise import key
 _WORD = re.compile(r"\w+")
 _STEM = 6  # letters of a word that carry its meaning in inflected languages, near enough
 _SHIFT = 22  # bits of a word's id; a pair of neighbouring words is one integer
+_SHIFTED = (1 << _SHIFT).__mul__
 _PAIR_WEIGHT = 0.6  # a pair of words says less than its rarity, since it repeats what its words say
 _MOST_COMMON = 40  # a feature that stands in more articles than this proposes nobody
 _VOTERS = 60  # an article's rarest features propose its candidates
@@ -31,14 +33,25 @@ _WHOLE, _SUBSTANTIAL, _WHOLE_COUNTS = 0.75, 12, 0.5
 Weights = dict[int, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Features:
-    """An article as weighted features (words, pairs of words) that both texts know, and the weight of all."""
+class Bag(NamedTuple):
+    """Features (words, pairs of words) that both texts know, the numbers of those that stand here more than once, and
+    the weight of all features, known to both or not.
+    """
 
-    text: Weights
+    known: frozenset[int]
+    repeated: dict[int, int]
     weight: float
-    heading: Weights
-    heading_weight: float
+
+    def count(self, feature: int) -> int:
+        """How often a feature stands here."""
+        return self.repeated.get(feature, 1) if feature in self.known else 0
+
+
+class Features(NamedTuple):
+    """What an article says and what its heading says, and both folded for comparison."""
+
+    text: Bag
+    heading: Bag
     exact: str
 
 
@@ -70,29 +83,39 @@ class Corpus:
     def __init__(self, old: Sequence[Article], new: Sequence[Article]) -> None:
         sides = (old, new)
         counter = _Counter()
-        bodies = [[counter.count(_body(article)) for article in side] for side in sides]
-        headings = [[counter.count([article.heading]) for article in side] for side in sides]
-        exact = [
-            [f"{heading}\n{body}" if body else "" for (heading, _), (body, _) in zip(*both, strict=True)]
-            for both in zip(headings, bodies, strict=True)
+        folded = [
+            [(counter.folded([article.heading]), counter.folded(_body(article))) for article in side] for side in sides
         ]
-        counted, headed = ([[found for _, found in side] for side in both] for both in (bodies, headings))
-        seen = [Counter[int](), Counter[int]()]
-        for side in (0, 1):
-            for text, heading in zip(counted[side], headed[side], strict=True):
-                seen[side].update(text.keys() | heading.keys() if heading else text.keys())
+        exact = [[f"{heading}\n{body}" if body else "" for heading, body in side] for side in folded]
         self.settled = _settled(exact[0], exact[1], old, new)
-        self.seen = seen
-        rarity = _Rarity(seen[0], seen[1], len(old) + len(new))
         done = (self.settled.keys(), set(self.settled.values()))
+        counted = [
+            {
+                place: (counter.count(_body(article)), counter.count([article.heading]))
+                for place, article in enumerate(side)
+                if place not in taken
+            }
+            for side, taken in zip(sides, done, strict=True)
+        ]
+        seen = [Counter[int](), Counter[int]()]
+        for side, found in zip(seen, counted, strict=True):
+            for text, heading in found.values():
+                side.update(text.keys() | heading.keys() if heading else text.keys())
+        self.seen = seen
+        self.weights = _rarity(seen[0], seen[1], len(counted[0]) + len(counted[1]))
+        both = frozenset(seen[0]).intersection(seen[1])
         self.old, self.new = (
             {
-                place: rarity.weigh(counted[side][place], headed[side][place], exact[side][place])
-                for place in range(len(sides[side]))
-                if place not in done[side]
+                place: Features(self._bag(text, both), self._bag(heading, both), exact[side][place])
+                for place, (text, heading) in counted[side].items()
             }
             for side in (0, 1)
         )
+
+    def _bag(self, counted: Counter[int], both: frozenset[int]) -> Bag:
+        weight = sum(map(mul, counted.values(), map(self.weights.__getitem__, counted)))
+        repeated = {feature: count for feature, count in counted.items() if count > 1}
+        return Bag(both.intersection(counted), repeated, weight)
 
     def candidates(self, known: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         """Pairs that share rare features, found from both sides (a short article is one of many in a long one).
@@ -100,68 +123,130 @@ class Corpus:
         Articles in `known` pairs propose nobody, but may be proposed.
         """
         known_old, known_new = {a for a, _ in known}, {b for _, b in known}
-        for place, other in _proposed(self.old, known_old, self.new, self.seen[1]):
+        for place, other in self._proposed(self.old, known_old, self.new, self.seen[1]):
             yield place, other
-        for place, other in _proposed(self.new, known_new, self.old, self.seen[0]):
+        for place, other in self._proposed(self.new, known_new, self.old, self.seen[0]):
             yield other, place
+
+    def _proposed(
+        self,
+        side: Mapping[int, Features],
+        known: Container[int],
+        others: Mapping[int, Features],
+        seen: Mapping[int, int],
+    ) -> Iterator[tuple[int, int]]:
+        """(place, other place) of the likeliest counterparts of each article that is not known.
+
+        Each of its rarest features votes for the others that have it. `seen`: how many of the others have a feature.
+        """
+        voters = {place: self._voters(features, seen) for place, features in side.items() if place not in known}
+        wanted = {feature for votes in voters.values() for _, feature in votes}
+        owners: defaultdict[int, list[int]] = defaultdict(list)
+        for place, features in others.items() if wanted else ():
+            for feature in (features.text.known | features.heading.known) & wanted:
+                owners[feature].append(place)
+        for place, votes in voters.items():
+            counted: defaultdict[int, float] = defaultdict(float)
+            for weight, feature in votes:
+                for owner in owners[feature]:
+                    counted[owner] += weight
+            for other in sorted(counted, key=counted.__getitem__, reverse=True)[:_BEST]:
+                yield place, other
+
+    def _voters(self, features: Features, seen: Mapping[int, int]) -> list[tuple[float, int]]:
+        """(weight, feature) of the article's rarest features, those of its heading twice as heavy."""
+        voters, headed = (
+            [
+                (bag.count(feature) * self.weights[feature], feature)
+                for feature in bag.known
+                if seen[feature] <= _MOST_COMMON
+            ]
+            for bag in (features.text, features.heading)
+        )
+        if len(voters) > _VOTERS:
+            voters = nlargest(_VOTERS, voters)
+        return voters + [(2 * weight, feature) for weight, feature in headed]
+
+    def freshness(self, part: Features, whole: Features, partner: Features) -> float:
+        """The share (0…1) of what a part and its whole have in common that the whole's partner does not hold."""
+        common = fresh = 0.0
+        (parts, parts_repeated, _), (wholes, wholes_repeated, _), partners = part.text, whole.text, partner.text
+        for feature in parts & wholes:
+            here, there = parts_repeated.get(feature, 1), wholes_repeated.get(feature, 1)
+            held = partners.repeated.get(feature, 1) if feature in partners.known else 0
+            weight = self.weights[feature]
+            common += weight * min(here, there)
+            fresh += weight * (min(there, held + here) - min(there, held))
+        return fresh / common if common else 0.0
 
     def likeness(self, old: int, new: int) -> Likeness:
         mine, other = self.old[old], self.new[new]
-        shared = _shared(mine.text, other.text)
-        text = 2 * shared / (mine.weight + other.weight) if mine.weight + other.weight else 0.0
-        heading = _heading(mine, other)
-        old_held = shared / mine.weight if mine.weight else 0.0
-        new_held = shared / other.weight if other.weight else 0.0
-        identical = mine.exact == other.exact and bool(mine.weight)
+        shared = self._shared(mine.text, other.text)
+        one, two = mine.text.weight, other.text.weight
+        text = 2 * shared / (one + two) if one + two else 0.0
+        heading = self._heading(mine.heading, other.heading)
+        old_held = shared / one if one else 0.0
+        new_held = shared / two if two else 0.0
+        identical = mine.exact == other.exact and bool(one)
         if identical:
             content = 1.0
-        elif not (mine.weight and other.weight):  # a stub has no words: its heading speaks for it
+        elif not (one and two):  # a stub has no words: its heading speaks for it
             content = 0.7 * max(heading, 0.0)
         else:
             content = 0.7 * text + 0.3 * max(old_held, new_held)
             if heading >= 0:
                 content = 0.66 * content + 0.34 * heading
-            if max(old_held, new_held) >= _WHOLE and min(len(mine.text), len(other.text)) >= _SUBSTANTIAL:
+            substantial = min(len(mine.text.known), len(other.text.known)) >= _SUBSTANTIAL
+            if max(old_held, new_held) >= _WHOLE and substantial:
                 content = max(content, _WHOLE_COUNTS * max(old_held, new_held))
-        return Likeness(
-            content, text, heading, old_held, new_held, max(_named(mine, other), _named(other, mine)), identical
-        )
+        named = max(self._named(mine, other), self._named(other, mine))
+        return Likeness(content, text, heading, old_held, new_held, named, identical)
 
+    def _heading(self, mine: Bag, other: Bag) -> float:
+        if not (mine.weight and other.weight):
+            return -1.0
+        return 2 * self._shared(mine, other) / (mine.weight + other.weight)
 
-def freshness(part: Features, whole: Features, partner: Features) -> float:
-    """The share (0…1) of what a part and its whole have in common that the whole's partner does not hold as well."""
-    common = fresh = 0.0
-    for feature in part.text.keys() & whole.text.keys():
-        here, there, held = part.text[feature], whole.text[feature], partner.text.get(feature, 0.0)
-        common += min(here, there)
-        fresh += min(there, held + here) - min(there, held)
-    return fresh / common if common else 0.0
+    def _named(self, mine: Features, other: Features) -> float:
+        """How much of one's heading stands in the other's heading or text."""
+        if not mine.heading.weight:
+            return 0.0
+        held = mine.heading.known & (other.text.known | other.heading.known)
+        return sum(mine.heading.count(word) * self.weights[word] for word in held) / mine.heading.weight
+
+    def _shared(self, mine: Bag, other: Bag) -> float:
+        """The weight of what both have."""
+        weights = self.weights
+        total = sum(map(weights.__getitem__, mine.known & other.known))
+        for feature in mine.repeated.keys() & other.repeated.keys():
+            total += weights[feature] * (min(mine.repeated[feature], other.repeated[feature]) - 1)
+        return total
 
 
 class _Counter:
-    """Counts words and pairs of neighbouring words, as integers. Paragraphs and texts met before are not read again."""
+    """Counts words and pairs of neighbouring words, as integers. Paragraphs met before are not folded again."""
 
     def __init__(self) -> None:
         self.ids = _Ids()
-        self.paragraphs: dict[str, tuple[str, list[int]]] = {}
-        self.counted: dict[str, Counter[int]] = {}
+        self.keys = _Keys()
 
-    def count(self, paragraphs: Sequence[str]) -> tuple[str, Counter[int]]:
-        """The paragraphs folded for comparison as one text, and its features with their numbers."""
-        read = [self.paragraphs.get(paragraph) or self._read(paragraph) for paragraph in paragraphs]
-        text = " ".join([folded for folded, _ in read])
-        found = self.counted.get(text)
-        if found is None:
-            ids = list(chain.from_iterable([numbers for _, numbers in read]))
-            found = Counter(ids)
-            found.update([(first << _SHIFT) | second for first, second in pairwise(ids)])
-            self.counted[text] = found
-        return text, found
+    def folded(self, paragraphs: Sequence[str]) -> str:
+        """The paragraphs folded for comparison as one text."""
+        return " ".join(map(self.keys.__getitem__, paragraphs))
 
-    def _read(self, paragraph: str) -> tuple[str, list[int]]:
-        folded = key(paragraph)
-        found = folded, [number for number in map(self.ids.__getitem__, _WORD.findall(folded)) if number]
-        self.paragraphs[paragraph] = found
+    def count(self, paragraphs: Sequence[str]) -> Counter[int]:
+        """The features of the paragraphs as one text, with their numbers."""
+        ids = [number for number in map(self.ids.__getitem__, _WORD.findall(self.folded(paragraphs))) if number]
+        following = iter(ids)
+        next(following, None)
+        return Counter(chain(ids, map(add, map(_SHIFTED, ids), following)))
+
+
+class _Keys(dict[str, str]):
+    """Paragraph → the same folded for comparison."""
+
+    def __missing__(self, paragraph: str) -> str:
+        found = self[paragraph] = key(paragraph)
         return found
 
 
@@ -179,29 +264,13 @@ class _Ids(dict[str, int]):
         return number
 
 
-class _Rarity:
-    """The weight of a feature: the fewer articles have it, the more it says."""
-
-    def __init__(self, old: Counter[int], new: Counter[int], articles: int) -> None:
-        of_words = [0.0, *(math.log(1 + articles / count) ** 2 for count in range(1, articles + 1))]
-        of_pairs = [_PAIR_WEIGHT * weight for weight in of_words]
-        self.weight: Weights = {}
-        for one, two in ((old, new), (new, old)):
-            other = two.get
-            for feature, count in one.items():
-                self.weight[feature] = (of_pairs if feature >> _SHIFT else of_words)[count + (other(feature) or 0)]
-        self.shared = {feature: self.weight[feature] for feature in old.keys() & new.keys()}
-
-    def weigh(self, text: Counter[int], heading: Counter[int], exact: str) -> Features:
-        weights, weight = self._weights(text)
-        headed, heading_weight = self._weights(heading)
-        return Features(weights, weight, headed, heading_weight, exact)
-
-    def _weights(self, counted: Counter[int]) -> tuple[Weights, float]:
-        """Weights of the features that both sides have, and the weight of all."""
-        weight = sum(map(mul, counted.values(), map(self.weight.__getitem__, counted)))
-        shared = self.shared.get
-        return {f: count * weighs for f, count in counted.items() if (weighs := shared(f))}, weight
+def _rarity(old: Counter[int], new: Counter[int], articles: int) -> Weights:
+    """The weight of each feature: the fewer articles have it, the more it says."""
+    of_words = [0.0, *(math.log(1 + articles / count) ** 2 for count in range(1, articles + 1))]
+    of_pairs = [_PAIR_WEIGHT * weight for weight in of_words]
+    seen = old.copy()
+    seen.update(new)
+    return {feature: (of_pairs if feature >> _SHIFT else of_words)[count] for feature, count in seen.items()}
 
 
 def _body(article: Article) -> list[str]:
@@ -229,61 +298,3 @@ def _places(texts: Sequence[str]) -> dict[str, list[int]]:
         if text:
             found[text].append(place)
     return found
-
-
-def _proposed(
-    side: Mapping[int, Features], known: Container[int], others: Mapping[int, Features], seen: Mapping[int, int]
-) -> Iterator[tuple[int, int]]:
-    """(place, other place) of the likeliest counterparts of each article that is not known.
-
-    Each of its rarest features votes for the others that have it. `seen`: in how many of the others a feature stands.
-    """
-    voters = {place: _voters(features, seen) for place, features in side.items() if place not in known}
-    wanted = {feature for votes in voters.values() for _, feature in votes}
-    owners: defaultdict[int, list[int]] = defaultdict(list)
-    for place, features in others.items() if wanted else ():
-        for feature in (
-            features.text.keys() | features.heading.keys() if features.heading else features.text.keys()
-        ) & wanted:
-            owners[feature].append(place)
-    for place, votes in voters.items():
-        counted: defaultdict[int, float] = defaultdict(float)
-        for weight, feature in votes:
-            for owner in owners[feature]:
-                counted[owner] += weight
-        for other in sorted(counted, key=counted.__getitem__, reverse=True)[:_BEST]:
-            yield place, other
-
-
-def _voters(features: Features, seen: Mapping[int, int]) -> list[tuple[float, int]]:
-    """(weight, feature) of the article's rarest features, those of its heading twice as heavy."""
-    voters = [(weight, feature) for feature, weight in features.text.items() if seen[feature] <= _MOST_COMMON]
-    if len(voters) > _VOTERS:
-        voters = nlargest(_VOTERS, voters)
-    return voters + [
-        (2 * weight, feature) for feature, weight in features.heading.items() if seen[feature] <= _MOST_COMMON
-    ]
-
-
-def _heading(mine: Features, other: Features) -> float:
-    if not (mine.heading_weight and other.heading_weight):
-        return -1.0
-    return 2 * _shared(mine.heading, other.heading) / (mine.heading_weight + other.heading_weight)
-
-
-def _named(mine: Features, other: Features) -> float:
-    """How much of one's heading stands in the other's heading or text."""
-    if not mine.heading_weight:
-        return 0.0
-    held = sum(weight for feature, weight in mine.heading.items() if feature in other.text or feature in other.heading)
-    return held / mine.heading_weight
-
-
-def _shared(first: Weights, second: Weights) -> float:
-    if len(second) < len(first):
-        first, second = second, first
-    total = 0.0
-    for feature in first.keys() & second.keys():
-        one, two = first[feature], second[feature]
-        total += one if one < two else two
-    return total

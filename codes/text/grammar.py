@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from codes.text.grammars.english import ARTICLES, COMMONWEALTH, US_BILL
@@ -33,15 +34,14 @@ def choose(lines: Sequence[Line], language: str = "auto") -> Grammar:
 
     `generic` is tried last: a number and a full stop begin many lines that are no articles.
     """
-    sample = lines[:_SAMPLE_LINES]
+    sample = [line.text for line in lines[:_SAMPLE_LINES]]
     if language == "auto":
-        language = language_of(" ".join(line.text for line in sample))
+        language = language_of(" ".join(sample))
     best, most = GENERIC, 0
     for grammar in GRAMMARS.values():
         if grammar is GENERIC:
             continue
-        match = grammar.article.match
-        found = sum(match(line.text) is not None for line in sample)
+        found = sum(map(bool, map(grammar.article.match, sample)))
         if found > most or (
             found == most and found and language in grammar.languages and language not in best.languages
         ):
@@ -53,10 +53,10 @@ def language_of(text: str) -> str:
     """ru, kk, fr, en or sw, by letters and by the commonest words; "und" when none is recognised."""
     sample = text[:_SAMPLE]
     cyrillic = len(_CYRILLIC.findall(sample))
-    if cyrillic * 3 > sum(map(str.isalpha, sample)):
+    if cyrillic and cyrillic * 3 > sum(map(str.isalpha, sample)):
         kazakh = sum(map(sample.count, _KAZAKH_LETTERS))
         return "kk" if kazakh * 25 > cyrillic else "ru"
-    words = sample.lower().split()
-    counts = {language: sum(word in common for word in words) for language, common in _COMMON_WORDS.items()}
+    words = Counter(sample.lower().split())
+    counts = {language: sum(words[word] for word in common) for language, common in _COMMON_WORDS.items()}
     best = max(counts, key=lambda language: counts[language])
     return best if counts[best] else UNDETERMINED

@@ -96,7 +96,8 @@ class Article:
     @property
     def body(self) -> tuple[Paragraph, ...]:
         """The law's words: every paragraph but the publisher's footnotes."""
-        return tuple(p for p in self.paragraphs if p.role is not Role.FOOTNOTE)
+        footnote = Role.FOOTNOTE
+        return tuple([p for p in self.paragraphs if p.role is not footnote])
 
 
 @dataclass(frozen=True, slots=True)

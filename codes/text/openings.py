@@ -40,18 +40,23 @@ def find_openings(lines: Sequence[Line], grammar: Grammar) -> dict[int, Opening]
     found: dict[int, Opening] = {}
     announced = -1
     last = ""
-    for place, line in enumerate(lines):
-        if grammar.publisher.match(line.text):
+    announces, opens, may_open = grammar.publisher.match, grammar.article.match, grammar.loose_article.match
+    divisions = [(rank, kind, pattern.match) for rank, (kind, pattern) in enumerate(grammar.divisions)]
+    for place, (_, text) in enumerate(lines):
+        if announces(text):
             announced = place + 1
             continue
-        article = grammar.article.match(line.text)
+        article = opens(text)
         if article is None and place != announced:
-            article = _in_sequence(grammar.loose_article.match(line.text), last)
+            article = _in_sequence(may_open(text), last)
         if article is not None:
             opening = _article(article)
             found[place], last = opening, opening.number
-        elif (division := _division(line.text, grammar)) is not None:
-            found[place] = division
+            continue
+        for rank, kind, divides in divisions:
+            if division := divides(text):
+                found[place] = _division(rank, kind, division)
+                break
     return _ranked(found) if grammar.ranks_by_appearance else found
 
 
@@ -69,12 +74,8 @@ def _in_sequence(found: re.Match[str] | None, last: str) -> re.Match[str] | None
     return found if follows and (not last or sort_key(found["number"]) > sort_key(last)) else None
 
 
-def _division(text: str, grammar: Grammar) -> DivisionHeading | None:
-    for rank, (kind, pattern) in enumerate(grammar.divisions):
-        found = pattern.match(text)
-        if found is not None:
-            return DivisionHeading(rank, kind, (found["number"] or "").strip(), (found["heading"] or "").strip())
-    return None
+def _division(rank: int, kind: str, found: re.Match[str]) -> DivisionHeading:
+    return DivisionHeading(rank, kind, (found["number"] or "").strip(), (found["heading"] or "").strip())
 
 
 def _ranked(found: dict[int, Opening]) -> dict[int, Opening]:

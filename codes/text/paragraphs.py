@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from codes.text.grammars.shape import Grammar
 from codes.text.nodes import Line, Paragraph, Role
@@ -21,8 +21,7 @@ _NO_SLUG = re.compile(r"[^\w.~]+")
 _ROMAN = re.compile(r"[ivxlc]+|[IVXLC]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A line whose role and place are known. `chain` holds the markers of item and subitems down to the line's own."""
 
     role: Role
@@ -57,30 +56,28 @@ def find_markers(text: str, grammar: Grammar) -> list[tuple[str, str]]:
 def _pieces(body: Sequence[Line], grammar: Grammar, publisher: frozenset[int]) -> Iterator[Piece]:
     outline = _Outline()
     noted = False
-    for line in body:
-        law, footnotes = split_footnotes(line.text, grammar)
-        if line.number in publisher or grammar.footnote.match(law):
-            for footnote in [line.text] if line.number in publisher else [law, *footnotes]:
-                yield Piece(Role.FOOTNOTE, "text", "", footnote, line.number)
+    is_footnote, is_note = grammar.footnote.match, grammar.note.match
+    for number, text in body:
+        law, footnotes = split_footnotes(text, grammar) if text.endswith(")") else (text, [])
+        if number in publisher or is_footnote(law):
+            for footnote in [text] if number in publisher else [law, *footnotes]:
+                yield Piece(Role.FOOTNOTE, "text", "", footnote, number)
             continue
-        if grammar.note.match(line.text):
+        if is_note(text):
             noted = True
             outline = _Outline() if grammar.note_to_end else outline
-            yield Piece(Role.NOTE, "text", "", line.text, line.number)
+            yield Piece(Role.NOTE, "text", "", text, number)
             continue
-        level, marker, chain = outline.place(find_markers(line.text, grammar))
+        level, marker, chain = outline.place(find_markers(text, grammar))
         noted = noted and (grammar.note_to_end or level != "part")
-        role = Role.NOTE if noted else Role.BODY
-        yield Piece(role, level, marker, law, line.number, chain)
+        yield Piece(Role.NOTE if noted else Role.BODY, level, marker, law, number, chain)
         for footnote in footnotes:
-            yield Piece(Role.FOOTNOTE, "text", "", footnote, line.number)
+            yield Piece(Role.FOOTNOTE, "text", "", footnote, number)
 
 
 def split_footnotes(text: str, grammar: Grammar) -> tuple[str, list[str]]:
     """The law's words, and the publisher's words in brackets after them."""
     footnotes: list[str] = []
-    if not text.endswith(")"):
-        return text, []
     while text.endswith(")"):
         start = text.rfind("(")
         if start <= 0 or grammar.trailing_footnote.match(text, start) is None:
@@ -165,34 +162,35 @@ def _follows(before: str, marker: str) -> bool:
 def _numbered(pieces: Iterator[Piece], number: str, grammar: Grammar) -> Iterator[Paragraph]:
     """Give every paragraph its part and its element id, unique within the article."""
     used: dict[str, int] = {}
+    article = f"art_{slug(number)}"
     part, printed_part, counted = "", False, 0
-    for piece in pieces:
-        level = piece.level
-        if piece.role is Role.BODY and level == "part":
-            part, printed_part = piece.marker, True
-        elif piece.role is Role.BODY and level == "text" and grammar.counts_paragraphs and not printed_part:
-            counted += 1
-            level, part = "part", str(counted)
-        owner = part if piece.role is Role.BODY else ""
-        eid = _eid(number, piece, level, owner)
+    body = Role.BODY
+    for role, printed, marker, text, line, chain in pieces:
+        level = printed
+        if role is not body:
+            eid, owner = _eid(f"{article}__{role.value}", level, marker, "", chain), ""
+        else:
+            if level == "part":
+                part, printed_part = marker, True
+            elif level == "text" and grammar.counts_paragraphs and not printed_part:
+                counted += 1
+                level, part = "part", str(counted)
+            owner = part
+            eid = _eid(article, level, marker, part, chain)
+            if level == "text" and not chain:
+                eid += "__text"
         count = used[eid] = used.get(eid, 0) + 1
-        yield Paragraph(
-            piece.marker, eid if count == 1 else f"{eid}_{count}", piece.text, level, owner, piece.role, piece.line
-        )
+        yield Paragraph(marker, eid if count == 1 else f"{eid}_{count}", text, level, owner, role, line)
 
 
-def _eid(number: str, piece: Piece, level: str, part: str) -> str:
-    steps = [f"art_{slug(number)}"]
-    if piece.role is not Role.BODY:
-        steps.append(piece.role.value)
-    if part or level == "part":
-        steps.append(f"para_{slug(part or piece.marker)}")
-    if piece.chain:
-        item, *subitems = piece.chain
-        steps += [*([f"point_{slug(item)}"] if item else []), *(f"subpoint_{slug(marker)}" for marker in subitems)]
-    elif level == "text" and piece.role is Role.BODY:
-        steps.append("text")
-    return "__".join(steps)
+def _eid(above: str, level: str, marker: str, part: str, chain: tuple[str, ...]) -> str:
+    """The element id below that of the article, or of its notes, before it is made unique."""
+    eid = f"{above}__para_{slug(part or marker)}" if part or level == "part" else above
+    if not chain:
+        return eid
+    item, *subitems = chain
+    steps = [*([f"point_{slug(item)}"] if item else []), *(f"subpoint_{slug(marker)}" for marker in subitems)]
+    return "__".join([eid, *steps])
 
 
 @lru_cache(maxsize=4096)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
@@ -16,7 +17,6 @@ from codes.text.paragraphs import find_markers, paragraphs_of, slug
 from codes.text.problems import find_problems
 
 _SPACES = re.compile(r"\s{2,}|[\t\v\f\x1c-\x1f\x85]")  # a single no-break space stays, so that quotes are exact
-_RARE_SPACE = re.compile(r"[\t\v\f\r\x1c-\x1f\x85\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 _ENDS_SENTENCE = (".", ";", ":", "!", "?", "»", '"', ",", "-", "–", "—")
 _LONGEST_HEADING = 700
 _LONGEST_BELOW = 250  # characters of a heading that stands below its number
@@ -51,7 +51,7 @@ def parse(document: Document, *, grammar: str = "auto", language: str = "auto") 
     if document.lines and document.lines[0].text.startswith(outline.FIRST):
         tree = outline.read(document.lines)
         return replace(tree, problems=find_problems(tree))
-    lines = [cleaned for line in document.lines if (cleaned := _cleaned(line)).text]
+    lines = _cleaned(document.lines)
     if grammar != "auto" and grammar not in GRAMMARS:
         raise TextError(f"There is no grammar {grammar!r}. Choose one of: auto, {', '.join(GRAMMARS)}.")
     rules = choose(lines, language) if grammar == "auto" else GRAMMARS[grammar]
@@ -77,12 +77,16 @@ def parse(document: Document, *, grammar: str = "auto", language: str = "auto") 
     )
 
 
-def _cleaned(line: Line) -> Line:
-    """A line without outer spaces and with single spaces."""
-    text = line.text.strip()
-    if "  " in text or "\xa0 " in text or " \xa0" in text or "\xa0\xa0" in text or _RARE_SPACE.search(text):
-        text = _SPACES.sub(" ", text)
-    return line if text == line.text else Line(line.number, text)
+def _cleaned(lines: Sequence[Line]) -> list[Line]:
+    """The lines that are not blank, without outer spaces and with single spaces."""
+    cleaned = []
+    for line in lines:
+        text = line.text.strip()
+        if "  " in text or not text.isprintable():  # every space but the usual one counts as not printable
+            text = _SPACES.sub(" ", text)
+        if text:
+            cleaned.append(line if text == line.text else Line(line.number, text))
+    return cleaned
 
 
 def _title(lines: list[Line], rules: Grammar) -> tuple[str, tuple[str, ...]]:

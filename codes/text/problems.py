@@ -15,6 +15,8 @@ from codes.text.numbering import integer, sort_key
 _LONG = 8  # an article this many times longer than the usual one is worth a look
 _LONG_AT_LEAST = 4000  # characters; below this even a long article is read at a glance
 _LONGEST_WORD_LIST = 5
+_LONGEST_HEADING = 300  # characters of a line that may be the heading of an article
+_LONGEST_FURNITURE = 80
 _MANY = 6  # a capitalised line that stands in the text more often is likely a page header
 _PAGE_LINE = re.compile(
     r"(?:[-–—\s]{0,5}\d{1,4}[-–—\s]{0,5}|(?:страница|стр\.|бет|page)\s*\d{1,4}\b.{0,40})$", re.IGNORECASE
@@ -129,21 +131,20 @@ def _stray(tree: Tree, lines: Sequence[Line], left_out: range) -> Iterator[Probl
     read = {article.line for article in tree.articles} | {division.line for division in tree.divisions}
     read |= {p.line for article in tree.articles for p in article.paragraphs if p.role is Role.FOOTNOTE}
     listed = {lines[place].number for place in left_out if place < len(lines)}
-    for line in lines:
-        if line.number in read or line.number in listed or len(line.text) > 300:
-            continue
-        found = _LOOKS_LIKE_ARTICLE.match(line.text)
-        if found and _CAPITAL_AFTER.search(found.group()):
-            message = f"Line {line.number} looks like an article and was not read as one: {line.text[:60]}"
-            yield Problem("stray_article", "warning", message, line.number)
+    for number, text in lines:
+        found = _LOOKS_LIKE_ARTICLE.match(text) if len(text) <= _LONGEST_HEADING else None
+        if found and number not in read and number not in listed and _CAPITAL_AFTER.search(found.group()):
+            message = f"Line {number} looks like an article and was not read as one: {text[:60]}"
+            yield Problem("stray_article", "warning", message, number)
 
 
 def _furniture(lines: Sequence[Line]) -> Iterator[Problem]:
-    for line in lines:
-        if _PAGE_LINE.match(line.text):
-            message = f"Line {line.number} looks like a page number: {line.text}"
-            yield Problem("furniture", "warning", message, line.number)
-    counts = Counter(line.text for line in lines if len(line.text) < 80 and line.text.isupper())
+    short = [line for line in lines if len(line.text) < _LONGEST_FURNITURE]
+    for number, text in short:
+        if _PAGE_LINE.match(text):
+            message = f"Line {number} looks like a page number: {text}"
+            yield Problem("furniture", "warning", message, number)
+    counts = Counter(text for _, text in short if text.isupper())
     for text, count in counts.items():
         if count > _MANY and len(text) > 12:
             yield Problem(

@@ -10,12 +10,14 @@ from itertools import accumulate
 from codes.text.normalise import Ignored, fold
 
 _HIDDEN = "\u00ad\u200b-\u200d\u2060\ufeff"
-# A number with its groups ("5 000", "1-1", "30,5"), also as a marker ("1-1)", "2°"), a word with inner hyphens or
+# A plain word (most are, so it is tried first), a number with its groups ("5 000", "1-1", "30,5"), also as a marker ("1-1)", "2°"), a word with inner hyphens or
 # apostrophes, or one other sign; with the spaces after it.
 _TOKEN = re.compile(
-    rf"(?:\d+(?: \d{{3}})+(?!\d)|(?<!\S)\d+(?:-\d+)*[)°]|\d+(?:[-.,]\d+)*°?|\w+(?:[-'{_HIDDEN}]+\w+)*|[^\w\s])\s*"
+    rf"(?:[^\W\d]\w*(?![\w'{_HIDDEN}-])|\d+(?: \d{{3}})+(?!\d)|(?<!\S)\d+(?:-\d+)*[)°]|\d+(?:[-.,]\d+)*°?|\w+(?:[-'{_HIDDEN}]+\w+)*|[^\w\s])\s*"
 )
 _TO_REMOVE = re.compile(rf"(?<=\d) (?=\d{{3}})|[{_HIDDEN}]")
+_GROUPED = re.compile(r"\d \d{3}")
+_HIDDEN_CHARACTER = re.compile(rf"[{_HIDDEN}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,8 @@ def _tokenized(text: str, shown: frozenset[Ignored]) -> Tokens:
     starts = list(accumulate(map(len, pieces), initial=len(folded) - len(folded.lstrip())))
     starts[0] = 0
     keys = pieces if "spaces" in shown else list(map(str.rstrip, pieces))
-    if "spaces" not in shown and _TO_REMOVE.search(folded):
+    to_remove = _GROUPED.search(folded) or (not folded.isascii() and _HIDDEN_CHARACTER.search(folded))
+    if "spaces" not in shown and to_remove:
         keys = [token if token.isalnum() else _TO_REMOVE.sub("", token) or token for token in keys]
     return Tokens(tuple(keys), tuple(starts), tuple([key[0].isalnum() for key in keys]))
 
