@@ -7,7 +7,7 @@ taken into them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -23,6 +23,7 @@ _ONES = frozenset(word for words in WORDS.values() for word, value in words.item
 _ENDS = frozenset(".;:!?")
 # An equal run between two changes is lost with at most so many words and letters between so many changed words.
 _LOST = ((0, 0, 0), (1, 3, 1), (1, 7, 4), (1, 12, 6), (2, 7, 4), (2, 14, 10), (2, 24, 16), (3, 12, 14))
+_RECOGNISED = 5, 30  # words and letters from which equal words stay equal in a sentence that was rewritten
 _AFTER_END, _AFTER_SIGN, _NO_ISLAND = 3, 2, 9  # how well an edge of a change stands there
 
 
@@ -133,15 +134,35 @@ def _by_sentence(blocks: Sequence[Block], old: _Side, new: _Side) -> list[Block]
         equal = sum(old.words(block.old) for block in inside if block.equal)
         words = old.words((old_start, old_end)) + new.words((new_start, new_end))
         if old_start < old_end and new_start < new_end and 2 * equal < (1 - REWRITTEN) * words:
-            first = inside[0]
-            if first.equal and not old.words(first.old):  # a dash or a quote before the sentence
-                found.append(first)
-                old_start, new_start = first.old[1], first.new[1]
-            found.append(Block(False, (old_start, old_end), (new_start, new_end)))
+            found += _rewritten(inside, old)
         else:
             found += inside
         old_start, new_start = old_end, new_end
     return found
+
+
+def _rewritten(blocks: Sequence[Block], old: _Side) -> Iterator[Block]:
+    """A sentence replaced whole, but for the marker or sign before it and for what anyone would recognise in it."""
+    for place, block in enumerate(blocks):
+        if not block.equal:
+            yield block
+            continue
+        (start, end), begin = block.old, block.new[0]
+        lead = _marker_length(old.tokens[start:end]) if place == 0 else 0
+        if lead:
+            yield Block(True, (start, start + lead), (begin, begin + lead))
+        whole = _is_recognised(old.tokens[start + lead : end])
+        yield Block(whole, (start + lead, end), (begin + lead, block.new[1]))
+
+
+def _marker_length(tokens: Sequence[str]) -> int:
+    """How many tokens at the beginning are signs and numbers."""
+    return next((place for place, token in enumerate(tokens) if token.isalpha()), len(tokens))
+
+
+def _is_recognised(tokens: Sequence[str]) -> bool:
+    words = [token for token in tokens if is_word(token)]
+    return len(words) >= _RECOGNISED[0] and sum(map(len, words)) >= _RECOGNISED[1]
 
 
 def _common_ends(blocks: Sequence[Block], old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
