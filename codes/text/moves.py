@@ -22,11 +22,16 @@ _Gram = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """A deleted or inserted run of a row: `words` are its word tokens, `places` where they stand in the paragraph."""
+    """A deleted or inserted run of a row, in characters and in tokens of the paragraph.
+
+    `words` are its word tokens, `places` where they stand among the tokens.
+    """
 
     row: int
     op: int
     tokens: Tokens
+    start: int
+    end: int
     first: int
     last: int
     words: tuple[str, ...]
@@ -82,7 +87,8 @@ def _runs(rows: Sequence[Row], kind: OpKind) -> Iterator[_Run]:
             first, last = bisect_left(tokens.starts, start), bisect_left(tokens.starts, end)
             places = tuple(compress(range(first, last), tokens.words[first:last]))
             if len(places) >= SHORTEST:
-                yield _Run(place, index, tokens, first, last, tuple(tokens.keys[i] for i in places), places)
+                words = tuple(tokens.keys[i] for i in places)
+                yield _Run(place, index, tokens, start, end, first, last, words, places)
 
 
 def _unique_grams(rows: Sequence[Row], deleted: Sequence[_Run], inserted: Sequence[_Run]) -> set[_Gram]:
@@ -217,8 +223,9 @@ def _sign(run: _Run, place: int) -> str | None:
 
 def _range(run: _Run, first: int, length: int, signs: tuple[int, int]) -> tuple[int, int]:
     """The characters of `length` words of a run from its word `first` on, with the signs around them."""
-    start = run.tokens.starts[run.places[first] - signs[0]]
-    return start, run.tokens.starts[run.places[first + length - 1] + signs[1] + 1]
+    begin, end = run.places[first] - signs[0], run.places[first + length - 1] + signs[1] + 1
+    starts = run.tokens.starts
+    return run.start if begin == run.first else starts[begin], run.end if end == run.last else starts[end]
 
 
 def _recut(row: Row, place: int, pieces: dict[tuple[int, int], list[_Piece]]) -> Row:
