@@ -24,7 +24,7 @@ _ENDS = frozenset(".;:!?")
 # An equal run between two changes is lost with at most so many words and letters between so many changed words.
 _LOST = ((0, 0, 0), (1, 3, 1), (1, 7, 4), (1, 12, 6), (2, 7, 4), (2, 14, 10), (2, 24, 16), (3, 12, 14))
 _RECOGNISED = 5, 30  # words and letters from which equal words stay equal in a sentence that was rewritten
-_AFTER_END, _AFTER_SIGN, _NO_ISLAND = 3, 2, 9  # how well an edge of a change stands there
+_AFTER_END, _AFTER_SIGN, _BEFORE_SIGN, _NO_ISLAND = 3, 2, 1, 9  # how well an edge of a change stands there
 
 
 class Block(NamedTuple):
@@ -122,7 +122,9 @@ def _edge(tokens: Sequence[str], place: int) -> int:
     """How well a change may begin or end at a place."""
     if place in (0, len(tokens)) or tokens[place - 1] in _ENDS:
         return _AFTER_END
-    return 0 if is_word(tokens[place - 1]) else _AFTER_SIGN
+    if not is_word(tokens[place - 1]):
+        return _AFTER_SIGN
+    return 0 if is_word(tokens[place]) else _BEFORE_SIGN
 
 
 def _by_sentence(blocks: Sequence[Block], old: _Side, new: _Side) -> list[Block]:
@@ -142,22 +144,10 @@ def _by_sentence(blocks: Sequence[Block], old: _Side, new: _Side) -> list[Block]
 
 
 def _rewritten(blocks: Sequence[Block], old: _Side) -> Iterator[Block]:
-    """A sentence replaced whole, but for the marker or sign before it and for what anyone would recognise in it."""
+    """A sentence replaced whole, but for how it begins and for the passages that anyone would recognise in it."""
     for place, block in enumerate(blocks):
-        if not block.equal:
-            yield block
-            continue
-        (start, end), begin = block.old, block.new[0]
-        lead = _marker_length(old.tokens[start:end]) if place == 0 else 0
-        if lead:
-            yield Block(True, (start, start + lead), (begin, begin + lead))
-        whole = _is_recognised(old.tokens[start + lead : end])
-        yield Block(whole, (start + lead, end), (begin + lead, block.new[1]))
-
-
-def _marker_length(tokens: Sequence[str]) -> int:
-    """How many tokens at the beginning are signs and numbers."""
-    return next((place for place, token in enumerate(tokens) if token.isalpha()), len(tokens))
+        kept = block.equal and (place == 0 or _is_recognised(old.tokens[slice(*block.old)]))
+        yield Block(kept, block.old, block.new)
 
 
 def _is_recognised(tokens: Sequence[str]) -> bool:
