@@ -17,7 +17,7 @@ from codes.text.tokens import is_word, tokenize
 
 AnchorOutcome = Literal["identical", "changed", "gone", "ambiguous"]
 
-_KEPT = 0.4  # share of the quoted words that must stand in a passage for it to be shown as the changed one
+_KEPT = 0.4  # share of the quoted words, and of their letters, that a passage must hold to be shown as the changed one
 _SPREAD = 2.5  # how much longer than the quote such a passage may be
 _OWN = 5  # words from which a quote found in an article that is no counterpart is taken for the moved passage
 
@@ -157,9 +157,16 @@ def _likest(article: str, paragraph: Paragraph, wanted: Sequence[str]) -> tuple[
 
 
 def _span(article: str, paragraph: Paragraph, kept: Sequence[int], wanted: Sequence[str]) -> _Spot | None:
+    """The passage around the kept words, when they are many and not only such as "in", "or" and "up to"."""
     keys = tokenize(paragraph.text).keys
-    words = sum(is_word(keys[place]) for place in kept)
-    if not words or words < _KEPT * sum(map(is_word, wanted)):
+    held = [keys[place] for place in kept if is_word(keys[place])]
+    quoted = [key for key in wanted if is_word(key)]
+    if not held or len(held) < _KEPT * len(quoted) or _letters(held) < _KEPT * _letters(quoted):
         return None
     first, last = kept[0], kept[-1] + 1
     return _Spot(article, paragraph, first, last) if last - first <= _SPREAD * len(wanted) + 2 else None
+
+
+def _letters(keys: Sequence[str]) -> int:
+    """Letters of the words. An amount identifies no passage: it is what changes most often."""
+    return sum(len(key) for key in keys if key.isalpha())
