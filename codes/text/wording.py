@@ -128,14 +128,17 @@ def _edge(tokens: Sequence[str], place: int) -> int:
 
 
 def _by_sentence(blocks: Sequence[Block], old: _Side, new: _Side) -> list[Block]:
-    """Blocks cut at the ends of sentences; a sentence that changed beyond recognition becomes one changed block."""
+    """Blocks cut at the ends of sentences; a sentence that changed beyond recognition becomes one changed block.
+
+    One that only grew or only shrank does not: all its words are still there.
+    """
     found: list[Block] = []
     old_start = new_start = 0
     for old_end, new_end in _common_ends(blocks, old.tokens, new.tokens):
         inside = _clipped(blocks, (old_start, old_end), (new_start, new_end))
         equal = sum(old.words(block.old) for block in inside if block.equal)
-        words = old.words((old_start, old_end)) + new.words((new_start, new_end))
-        if old_start < old_end and new_start < new_end and 2 * equal < (1 - REWRITTEN) * words:
+        lengths = old.words((old_start, old_end)), new.words((new_start, new_end))
+        if equal < min(lengths) and 2 * equal < (1 - REWRITTEN) * sum(lengths):
             found += _rewritten(inside, old)
         else:
             found += inside
