@@ -163,6 +163,13 @@ def test_numbers_change_whole() -> None:
     )
 
 
+def test_a_list_of_article_numbers_is_read_number_by_number() -> None:
+    assert changed("les articles 131-14,131-16", "les articles 131-14, 131-16 et 131-17") == (
+        "les articles 131-14, 131-16{+ et 131-17+}"
+    )
+    assert changed("au taux de 5,5 % par an", "au taux de 5,7 % par an") == "au taux de [-5,5 -]{+5,7 +}% par an"
+
+
 def test_a_rewritten_sentence_is_replaced_whole_and_its_neighbours_are_not() -> None:
     old = (
         "Суд назначает штраф. Осужденный обязан являться на регистрацию каждый месяц. Срок исчисляется со дня решения."
