@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -248,8 +249,9 @@ def tools() -> dict[str, Callable[[Sequence[Pair]], Iterator[Rows]]]:
     found: dict[str, Callable[[Sequence[Pair]], Iterator[Rows]]] = {
         "engine": engine,
         "difflib over words": by_difflib,
-        "git --word-diff": by_git,
     }
+    if shutil.which("git"):
+        found["git --word-diff"] = by_git
     if PEERS_PYTHON.exists():
         found["diff-match-patch, semantic"] = partial(by_library, "dmp")
         found["redlines"] = partial(by_library, "redlines")
