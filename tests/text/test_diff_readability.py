@@ -1,4 +1,4 @@
-"""The word comparison is easier to read than difflib's on the same real articles (`make eval-text` has other tools too)."""
+"""The word comparison is easier to read than difflib's on the same real articles."""
 
 from __future__ import annotations
 
