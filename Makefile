@@ -36,7 +36,7 @@ bench-text: setup ## Compare the engine's speed with git and the diff libraries;
 	@sh scripts/setup_bench.sh
 	@exec $(python) -m scripts.bench_text
 
-eval-text: setup ## Accuracy of parsing, correspondences, penalties and carried quotes, as tables
+eval-text: setup ## Accuracy of parsing, correspondences, penalties, carried quotes, readability of comparisons, as tables
 	@exec $(python) -m scripts.eval_text
 
 lock: setup ## Resolve requirements/*.in anew into hash locks without addresses (needs the network)

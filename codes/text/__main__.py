@@ -210,6 +210,7 @@ def _anchor(options: argparse.Namespace) -> None:
             "outcome": best.outcome,
             "article": best.article,
             "eid": best.eid,
+            "end_eid": best.end_eid,
             "start": best.start,
             "end": best.end,
             "quote": best.quote,

@@ -54,7 +54,7 @@ def diff_text(old: str, new: str, shown: frozenset[Ignored] = frozenset()) -> tu
     if _equal(old, new, shown):
         return (Op(OpKind.EQUAL, (0, len(old)), (0, len(new))),)
     before, after = tokenize(old, shown), tokenize(new, shown)
-    return tuple(_ops(readable_blocks(before.keys, after.keys), before, after))
+    return tuple(_ops(readable_blocks(before.keys, after.keys), before, after, old, new))
 
 
 def _equal(old: str, new: str, shown: frozenset[Ignored]) -> bool:
@@ -67,17 +67,48 @@ def _equal(old: str, new: str, shown: frozenset[Ignored]) -> bool:
     return key(old) == key(new)
 
 
-def _ops(blocks: Sequence[Block], before: Tokens, after: Tokens) -> Iterator[Op]:
-    for block in blocks:
-        old_range = (before.starts[block.old[0]], before.starts[block.old[1]])
-        new_range = (after.starts[block.new[0]], after.starts[block.new[1]])
-        if block.equal:
+def _ops(blocks: Sequence[Block], before: Tokens, after: Tokens, old: str, new: str) -> Iterator[Op]:
+    runs = [
+        Block(
+            block.equal,
+            (before.starts[block.old[0]], before.starts[block.old[1]]),
+            (after.starts[block.new[0]], after.starts[block.new[1]]),
+        )
+        for block in blocks
+    ]
+    for place in range(1, len(runs)):
+        if runs[place - 1].equal:
+            runs[place - 1 : place + 2] = _spaced(runs[place - 1 : place + 2], old, new)
+    for equal, old_range, new_range in runs:
+        if equal:
             yield Op(OpKind.EQUAL, old_range, new_range)
             continue
         if old_range[0] < old_range[1]:
             yield Op(OpKind.DELETE, old_range, (new_range[0], new_range[0]))
         if new_range[0] < new_range[1]:
             yield Op(OpKind.INSERT, (old_range[1], old_range[1]), new_range)
+
+
+def _spaced(runs: Sequence[Block], old: str, new: str) -> Sequence[Block]:
+    """An equal run, a change and perhaps another equal run, so that each space belongs to the words it sets apart.
+
+    Where one text alone has a space after the equal words, that space is a part of the change: "A[- B-]." and not
+    "A[-B-]."; and a space that follows the change on both sides comes after it: "A{+,+} B".
+    """
+    equal, change, *rest = runs
+    if old[equal.old[1] - 1].isspace() == new[equal.new[1] - 1].isspace():
+        return runs
+    ranges = []
+    for text, (start, end), (_, change_end) in ((old, equal.old, change.old), (new, equal.new, change.new)):
+        word_end = start + len(text[start:end].rstrip())
+        ranges.append((start, word_end, change_end, len(text[word_end:change_end].rstrip())))
+    spaces_after = rest and all(word_end + kept < change_end for _, word_end, change_end, kept in ranges)
+    moved = [(start, word_end, word_end + kept if spaces_after else end) for start, word_end, end, kept in ranges]
+    (old_start, a, b), (new_start, c, d) = moved
+    if old[a:b].isspace() or new[c:d].isspace():
+        return runs
+    shifted = [Block(True, (b, after.old[1]), (d, after.new[1])) for after in rest]
+    return [Block(True, (old_start, a), (new_start, c)), Block(False, (a, b), (c, d)), *shifted]
 
 
 def _measure(rows: Sequence[Row]) -> tuple[int, int]:

@@ -13,6 +13,7 @@ from codes.text.tokens import Tokens, is_word, tokenize
 from codes.text.wording import readable_blocks
 
 SHORTEST = 5  # words
+_SENSE = 7  # words from which a passage is a move wherever it begins and ends
 _SHORTEST_PRINTED = 2 * SHORTEST - 1  # characters of so many words of one letter, spaces between them
 _EDITED = 12  # words that may be edited between two runs of one moved passage
 
@@ -21,11 +22,16 @@ _Gram = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """A deleted or inserted run of a row: `words` are its word tokens, `places` where they stand in the paragraph."""
+    """A deleted or inserted run of a row, in characters and in tokens of the paragraph.
+
+    `words` are its word tokens, `places` where they stand among the tokens.
+    """
 
     row: int
     op: int
     tokens: Tokens
+    start: int
+    end: int
     first: int
     last: int
     words: tuple[str, ...]
@@ -60,7 +66,8 @@ def find_moves(rows: Sequence[Row]) -> list[Row]:
         return list(rows)
     pieces: defaultdict[tuple[int, int], list[_Piece]] = defaultdict(list)
     matches = _matches(deleted, inserted, _unique_grams(rows, deleted, inserted))
-    for number, passage in enumerate(_passages(matches, deleted, inserted), 1):
+    passages = (found for found in _passages(matches, deleted, inserted) if _has_sense(found, deleted, inserted))
+    for number, passage in enumerate(passages, 1):
         for match in passage:
             source, target = deleted[match.source], inserted[match.target]
             signs = _signs_around(source, target, match)
@@ -80,7 +87,8 @@ def _runs(rows: Sequence[Row], kind: OpKind) -> Iterator[_Run]:
             first, last = bisect_left(tokens.starts, start), bisect_left(tokens.starts, end)
             places = tuple(compress(range(first, last), tokens.words[first:last]))
             if len(places) >= SHORTEST:
-                yield _Run(place, index, tokens, first, last, tuple(tokens.keys[i] for i in places), places)
+                words = tuple(tokens.keys[i] for i in places)
+                yield _Run(place, index, tokens, start, end, first, last, words, places)
 
 
 def _unique_grams(rows: Sequence[Row], deleted: Sequence[_Run], inserted: Sequence[_Run]) -> set[_Gram]:
@@ -174,6 +182,27 @@ def _between(last: _Match, match: _Match, source: _Run, target: _Run) -> Iterato
             yield _Match(match.source, match.target, start + block.old[0], begin + block.new[0], length)
 
 
+def _has_sense(passage: Sequence[_Match], deleted: Sequence[_Run], inserted: Sequence[_Run]) -> bool:
+    """Whether a reader sees a passage that moved. Few words cut out of two clauses are a turn of phrase that both use.
+
+    So a short passage begins and ends where a clause, or all that was deleted or inserted there, does.
+    """
+    if sum(match.length for match in passage) >= _SENSE:
+        return True
+    first, last = passage[0], passage[-1]
+    source, target = deleted[first.source], inserted[first.target]
+    begins = ((source, source.places[first.start] - 1), (target, target.places[first.begin] - 1))
+    ends = (
+        (source, source.places[last.start + last.length - 1] + 1),
+        (target, target.places[last.begin + last.length - 1] + 1),
+    )
+    return all(any(not _is_word_at(run, place) for run, place in edge) for edge in (begins, ends))
+
+
+def _is_word_at(run: _Run, place: int) -> bool:
+    return run.first <= place < run.last and run.tokens.words[place]
+
+
 def _signs_around(source: _Run, target: _Run, match: _Match) -> tuple[int, int]:
     """How many equal signs (quotes, full stops) stand before and after the words on both sides."""
     a, b = source.places[match.start], target.places[match.begin]
@@ -194,8 +223,9 @@ def _sign(run: _Run, place: int) -> str | None:
 
 def _range(run: _Run, first: int, length: int, signs: tuple[int, int]) -> tuple[int, int]:
     """The characters of `length` words of a run from its word `first` on, with the signs around them."""
-    start = run.tokens.starts[run.places[first] - signs[0]]
-    return start, run.tokens.starts[run.places[first + length - 1] + signs[1] + 1]
+    begin, end = run.places[first] - signs[0], run.places[first + length - 1] + signs[1] + 1
+    starts = run.tokens.starts
+    return run.start if begin == run.first else starts[begin], run.end if end == run.last else starts[end]
 
 
 def _recut(row: Row, place: int, pieces: dict[tuple[int, int], list[_Piece]]) -> Row:

@@ -21,6 +21,7 @@ _ALIKE = 0.3  # share of equal words from which two paragraphs or parts stand si
 _ALIKE_IN_PLACE = 0.15  # the same for two with the same marker and level
 _IN_PLACE = 0.5  # share of equal words from which two with the same marker need no better counterpart
 _SAME_PLACE = 0.15  # what the same marker adds
+_ALIKE_BETWEEN = 1 / 3  # share of equal words for two that stand alone between the same neighbours
 _ANCHOR_WORDS = 4  # shorter equal paragraphs are too common to hold the others in place
 _MANY = 400  # comparisons from which equal paragraphs are taken out first
 
@@ -93,6 +94,7 @@ class _Pairing:
         for b, a in _paired(old_units, new_units, self.rarity, in_order=self.one_to_one).items():
             self._pair_within(old_blocks[a], new_blocks[b], in_order=True)
         self._pair_within(range(len(self.old)), range(len(self.new)), in_order=self.one_to_one)
+        self._pair_facing()
         return _in_rows(self.old, self.new, self.partner)
 
     def _unit(self, side: int, numbers: Sequence[int], *, part: bool) -> _Unit:
@@ -113,6 +115,24 @@ class _Pairing:
         new_units = [self._unit(1, [b], part=False) for b in news]
         found = _paired(old_units, new_units, self.rarity, in_order=in_order)
         self.partner.update((news[b], olds[a]) for b, a in found.items())
+
+    def _pair_facing(self) -> None:
+        """What is left alone between the same neighbours is one paragraph: "organised group" → "criminal group"."""
+        taken = set(self.partner.values())
+        for b in range(len(self.new)):
+            a = self.partner.get(b - 1, -1) + 1
+            if b in self.partner or a in taken or a >= len(self.old) or (a == 0) != (b == 0):
+                continue
+            below = self.partner.get(b + 1, len(self.old) if b + 1 == len(self.new) else -1)
+            if below == a + 1 and self._may_face(a, b):
+                self.partner[b] = a
+
+    def _may_face(self, a: int, b: int) -> bool:
+        one, two = self.old[a].paragraph, self.new[b].paragraph
+        if (one.role, one.level) != (two.role, two.level):
+            return False
+        shared = (self.words[0][a] & self.words[1][b]).total()
+        return shared >= _ALIKE_BETWEEN * max(self.words[0][a].total(), self.words[1][b].total())
 
 
 def _match_equal(old: Sequence[Place], new: Sequence[Place], partner: dict[int, int]) -> None:

@@ -10,11 +10,12 @@ from itertools import accumulate
 from codes.text.normalise import Ignored, fold
 
 _HIDDEN = "\u00ad\u200b-\u200d\u2060\ufeff"
-# A plain word (most are, so it is tried first), a number with its groups ("5 000", "1-1", "30,5"), also as a marker
-# ("1-1)", "2°"), a word with inner hyphens or apostrophes, or one other sign; with the spaces after it.
+# A plain word (most are, so it is tried first), a number with its groups ("5 000", "1-1", "30,5"; a list such as
+# "131-14,131-16" is two), also as a marker ("1-1)", "2°"), a word with inner hyphens or apostrophes, or one other sign;
+# with the spaces after it.
 _TOKEN = re.compile(
-    rf"(?:[^\W\d]\w*(?![\w'{_HIDDEN}-])|\d+(?: \d{{3}})+(?!\d)|(?<!\S)\d+(?:-\d+)*[)°]|\d+(?:[-.,]\d+)*°?"
-    rf"|\w+(?:[-'{_HIDDEN}]+\w+)*|[^\w\s])\s*"
+    rf"(?:[^\W\d]\w*(?![\w'{_HIDDEN}-])|\d+(?: \d{{3}})+(?!\d)|(?<!\S)\d+(?:-\d+)*[)°]"
+    rf"|\d+(?:\.\d+)*(?:-\d+(?:\.\d+)*)+°?|\d++(?:[.,]\d++(?!-\d))*°?|\w+(?:[-'{_HIDDEN}]+\w+)*|[^\w\s])\s*"
 )
 _TO_REMOVE = re.compile(rf"(?<=\d) (?=\d{{3}})|[{_HIDDEN}]")
 _GROUPED = re.compile(r"\d \d{3}")

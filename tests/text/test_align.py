@@ -160,7 +160,7 @@ def test_a_stub_is_linked_by_its_heading_and_its_neighbours() -> None:
     assert {("317-1", "373"), ("317-2", "374")} <= rows(align(old, new))
 
 
-def test_editions_of_one_code_keep_every_number() -> None:
+def test_case_03_editions_of_one_code_keep_every_number() -> None:
     names = [f"criminal-code-2014_ch4-5_ru_{edition}" for edition in ("2020-07", "after-2022-01", "after-2025-09")]
     for before, after in pairwise(names):
         links = align(kazakh(before), kazakh(after))

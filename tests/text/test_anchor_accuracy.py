@@ -14,4 +14,4 @@ def test_no_quote_is_carried_to_other_words_and_nearly_every_outcome_is_right(na
     assert not [pair for pair in found if pair[1] == "identical" != pair[0]]
     for expected in OUTCOMES:
         of_this = {pair: count for pair, count in found.items() if pair[0] == expected}
-        assert of_this[expected, expected] / sum(of_this.values()) >= 0.95
+        assert of_this[expected, expected] / sum(of_this.values()) >= 0.98

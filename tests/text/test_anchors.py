@@ -29,7 +29,7 @@ def article(*paragraphs: str, number: str = "1") -> Article:
     )
 
 
-def test_renumbered_article_same_words_are_carried_over() -> None:
+def test_case_28_renumbered_article_same_words_are_carried_over() -> None:
     anchor = locate(OLD["320"], NEW["378"], "представителя власти при исполнении им своих служебных обязанностей")
     assert (anchor.outcome, anchor.article, anchor.eid) == ("identical", "378", "art_378__para_1")
     paragraph = next(p for p in NEW["378"].body if p.eid == anchor.eid)
@@ -40,7 +40,7 @@ def test_renumbered_article_same_words_are_carried_over() -> None:
     )
 
 
-def test_one_word_changed_inside_the_quote_is_never_carried_over() -> None:
+def test_case_29_one_word_changed_inside_the_quote_is_never_carried_over() -> None:
     anchor = locate(OLD["164"], NEW["174"], "либо руководителем общественного объединения")
     assert anchor.outcome == "changed"
     assert anchor.quote == "либо лидером общественного объединения"
@@ -52,7 +52,7 @@ def test_a_changed_number_is_a_change() -> None:
     assert locate(article("по части 1 статьи"), article("по части 1-1 статьи"), "части 1").outcome == "changed"
 
 
-def test_a_quote_that_occurs_twice_is_ambiguous() -> None:
+def test_case_30_a_quote_that_occurs_twice_is_ambiguous() -> None:
     once, twice = article("Суд назначает штраф."), article("Суд назначает штраф.", "Повторно суд назначает штраф.")
     assert locate(once, twice, "суд назначает штраф").outcome == "ambiguous"
     assert locate(twice, once, "суд назначает штраф").outcome == "ambiguous"

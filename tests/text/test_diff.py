@@ -163,6 +163,13 @@ def test_numbers_change_whole() -> None:
     )
 
 
+def test_a_list_of_article_numbers_is_read_number_by_number() -> None:
+    assert changed("les articles 131-14,131-16", "les articles 131-14, 131-16 et 131-17") == (
+        "les articles 131-14, 131-16{+ et 131-17+}"
+    )
+    assert changed("au taux de 5,5 % par an", "au taux de 5,7 % par an") == "au taux de [-5,5 -]{+5,7 +}% par an"
+
+
 def test_a_rewritten_sentence_is_replaced_whole_and_its_neighbours_are_not() -> None:
     old = (
         "Суд назначает штраф. Осужденный обязан являться на регистрацию каждый месяц. Срок исчисляется со дня решения."
@@ -221,24 +228,6 @@ def test_a_passage_that_stands_twice_is_no_move() -> None:
         f"Побои {phrase}.",
     )
     assert not [op for row in compare([old], [new]).rows for op in row.ops if op.move]
-
-
-def test_a_merge_keeps_each_part_beside_its_source() -> None:
-    """Articles 168 and 170 became 179: calls to seize power come from 170, the seizure itself from 168."""
-    sources = {
-        row.new.marker: row.old_article
-        for row in pair(["168", "170"], ["179"]).rows
-        if row.new and row.new.level == "part"
-    }
-    assert sources == {"1": "170", "2": "170", "3": "168", "4": "168"}
-
-
-def test_a_split_keeps_each_part_beside_its_source() -> None:
-    """Part 3 of article 143 became article 399."""
-    row = next(row for row in pair(["143"], ["148", "399"]).rows if row.old and row.old.marker == "3")
-    assert row.new_article == "399"
-    assert row.new
-    assert row.new.marker == "1"
 
 
 def test_a_sanction_stands_beside_a_sanction() -> None:

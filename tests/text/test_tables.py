@@ -54,8 +54,7 @@ def facts(table: ComparativeTable) -> list[tuple[str, str, str, str]]:
     return [(a.article, a.kind, a.outcome, a.author) for a in table.amendments]
 
 
-def test_exclude_in_the_proposed_wording_is_an_amendment_that_deletes(tmp_path: Path) -> None:
-    """Case 38."""
+def test_case_38_exclude_in_the_proposed_wording_is_an_amendment_that_deletes(tmp_path: Path) -> None:
     one, two = article(LAW, "373"), article(LAW, "375")
     rows = [
         ("1", printed(one), "Исключить.", "Клевета и оскорбление не должны быть преступлением."),
