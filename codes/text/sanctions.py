@@ -31,7 +31,7 @@ SEVERITY = MAIN
 _TERM_UNITS = frozenset({"years", "months", "days", "hours"})
 _OTHER_ARTICLE = re.compile(r"tentative[^.]*\b(?:articles? |section|chapitre)[^.]*$")
 _FIRST_PART = re.compile(r"premier alinéa")
-_MONEY = frozenset({"mci", "rub"})
+_MONEY = frozenset({"mci", "rub", "percent"})
 
 
 def extract(article: Article, language: str = "auto") -> list[Sanction]:
@@ -125,9 +125,9 @@ def _with_unit(found: Found, piece: str, after: str, words: Language) -> str:
     """A fine with the unit that is said once, after the last of several addressees."""
     if words.addressee is NEVER or found.kind != "fine" or any(unit.search(piece) for _, unit in words.units):
         return piece
-    money = (unit for name, unit in words.units if name in _MONEY)
-    said = next((match.group() for unit in money if (match := unit.search(after))), "")
-    return f"{piece} {said}" if "кратн" not in piece else piece
+    units = (unit.search(after) for name, unit in words.units if name in _MONEY)
+    said = min((match for match in units if match), key=lambda match: match.start(), default=None)
+    return f"{piece} {said.group()}" if said and "кратн" not in piece else piece
 
 
 def _part(paragraph: Paragraph, words: Language) -> str:

@@ -15,7 +15,7 @@ def _kinds(table: dict[str, str]) -> tuple[tuple[str, re.Pattern[str]], ...]:
 # who pays what, when a fine is not the same for all: "на должностных лиц – в размере …", "на граждан от …"
 _WHOM_RU = (
     r"\b(?:на|для) (?:[\w()-]+ ){0,4}?(?:лиц|граждан|субъект|предпринимател|организаци|предприяти|учреждени"
-    r"|нотариус|адвокат|родител|водител)\w*[^;:–—-]{0,200}?(?: [–—-]|(?= в размере| от ))"
+    r"|нотариус|адвокат|родител|водител)\w*(?:[^;:-]|(?<=\w)-(?=\w)){0,300}?(?: -|(?= в размере| от ))"
 )
 RUSSIAN = Language(
     code="ru",
@@ -57,10 +57,10 @@ RUSSIAN = Language(
         ("years", re.compile(r"\b(?:лет|год\w*)\b")),
         ("months", re.compile(r"\bмесяц\w*")),
         ("days", re.compile(r"\b(?:сут\w+|дн\w+)\b")),
-        ("hours", re.compile(r"\bчас\w*")),
+        ("hours", re.compile(r"\bчас(?:а|ов|ам)?\b")),
     ),
     up_to=re.compile(r"(?:^|\s)до\s|не более|не свыше"),
-    from_=re.compile(r"(?:^|\s)от\s|не менее|свыше"),
+    from_=re.compile(rf"(?:^|\s)от (?:\d|(?:{'|'.join(WORDS['ru'])})\b)|не менее|свыше"),
     unsure=re.compile(r"минимальн\w+ расчетн|полутор|кратн"),
     noise=re.compile(r"\d+\)"),
     addressee=re.compile(rf"{_WHOM_RU}"),
@@ -95,7 +95,8 @@ KAZAKH = Language(
             "correctional_labour": r"түзеу жұмыстары\w*",
             "confiscation": rf"(?:мүлк\w+ )?тәркіле\w+{_WITH_KK}",
             "deportation": r"шығарып жібер\w+(?: отырып)?",
-            "fine": rf"айыппұл(?: салу(?:ға)?)?|(?<=[ғгқкн][ае] - )(?:{_NUMBER_KK})(?=,)|көрсеткіш\w* мөлшер\w+(?=,)",
+            "fine": rf"айыппұл(?: салу(?:ға)?)?|(?:(?<=[ғгкқн][ае] - )|(?<=\) - ))(?:{_NUMBER_KK})(?=,)"
+            r"|көрсеткіш\w* мөлшер\w+(?=,)",
         }
     ),
     amount_first=True,
@@ -105,6 +106,7 @@ KAZAKH = Language(
     optional=re.compile(r"(?:немесе|не) (?:онсыз|тәркіленбей)"),
     units=(
         ("mci", re.compile(r"айлық есептік көрсеткіш\w*")),
+        ("percent", re.compile(r"пайыз\w*")),
         ("years", re.compile(r"жыл\w*")),
         ("months", re.compile(r"(?<!\w)ай(?:ға|дан|лық)?\b(?! есептік)")),
         ("days", re.compile(r"тәулік\w*")),
@@ -242,7 +244,7 @@ FRENCH = Language(
         "confiscation",
         "mêmes peines",
         "même peine",
-    ),  # fmt: skip
+    ),
     opens=re.compile(
         r"\b(?=[padersi])(?:punie?s?\b|encour\w+|sous peine d|(?:sera|seront) condamnée?s? à\b|passibles?\b|emporte\b"
         r"|(?:amende|emprisonnement|réclusion)\b[^;]{0,80}? portée?s? (?:\w+ )?(?:à|au)\b"
