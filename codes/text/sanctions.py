@@ -79,7 +79,7 @@ def _again(paragraph: Paragraph, text: str, words: Language, rows: list[Sanction
 def _paragraph(paragraph: Paragraph, text: str, words: Language, *, item: bool) -> Iterator[Sanction]:
     before = 0
     every = words.every.search(text) if item else None
-    if every is not None:
+    if every is not None and not words.opens.search(text, 0, every.start()):
         condition = words.condition.search(text, every.end())
         spans = [(every.start(), condition.start() if condition else len(text))]
     else:

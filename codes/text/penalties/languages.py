@@ -38,11 +38,11 @@ RUSSIAN = Language(
             "other": r"ограничени\w+ по военной службе|содержани\w+ в дисциплинарной воинской части",
             "deportation": r"(?:административн\w+ )?выдворени\w+",
             "licence_suspension": r"(?:приостановлени|лишени|запрещени)\w+ "
-            r"(?:действия |их |его |ее )?(?:лицензи|разрешени|деятельност|специальн)\w*",
+            r"(?:действия |их |его |ее )?(?:лицензи|разрешени|свидетельств|сертификат|деятельност|специальн)\w*",
             "warning": r"предупреждени\w+",
             "fine": rf"(?<!без )штраф\w*(?: {_WHOM_RU})?|в размере (?:заработной платы|(?:иного )?дохода)|"
             r"(?<!штрафом )(?<!штраф )в размере (?:от |до )[\w ]{0,60}?кратн\w+|"
-            rf"(?<=[,;] )(?:а )?{_WHOM_RU}(?! штраф| предупрежд| арест)",
+            rf"(?:(?<=[,;] )|(?<=^ ))(?:а )?{_WHOM_RU}(?! штраф| предупрежд| арест| лишени)",
         }
     ),
     amount_first=False,
@@ -83,7 +83,7 @@ KAZAKH = Language(
             "life_imprisonment": r"өмір бойына бас бостандығынан айыр\w+",
             "death": r"өлім жаза\w*",
             "warning": r"ескерту жаса\w+",
-            "licence_suspension": r"(?:лицензия|рұқсат|маман сертификат)\w*(?:[^,;.]{0,70}?)"
+            "licence_suspension": r"(?:лицензия|рұқсат|аттестат|куәлік|маман сертификат)\w*(?:[^,;.]{0,70}?)"
             rf"(?:айыр\w*|тоқтата тұр\w*){_WITH_KK}|қызмет\w*[^,;.–—-]{{0,40}}? "
             rf"(?:тоқтата тұр\w*|тоқтата отыр\w*|тыйым сал\w*){_WITH_KK}",
             "deprivation_of_citizenship": rf"азаматтығынан айыр\w+{_WITH_KK}",
@@ -189,19 +189,24 @@ ENGLISH = Language(
         r"\b(?:which|that|who|whether|offen[cs]es?|crime|felony|misdemeanou?r|not)"
         r"(?: (?:which|that|is|are|be|being|made|also|it|he|she|they|or)){0,5} "
         r"(?:(?:is|are|be)(?: \w+){0,3}? )?(?:punish(?:ed|able)|liable)$"
-        r"|\bnor (?:shall|may) \w+ be liable$"
-        r"|\b(?:if|where|when|unless)\b[^,;]{0,60} (?:is|are|be)(?: \w+)* \w+$"
+        r"|\bnor (?:shall|may) \w+ be liable$|\bwhich (?:may|might|would) subject\b[^.;]*$"
+        r"|\bto which (?:an?|the) [\w ]{1,40} (?:is|are) liable$"
+        r"|\b(?:if|where|when|whenever|unless)\b[^,;]{0,60} (?:is|are|be)(?: \w+)* \w+$"
     ),
     stops=re.compile(
         r";|,? (?:if|where|when|unless|except|provided|in respect of)\b|,? and (?=if|where|in|shall|may|is|are|also)"
         r"|\bfor each\b"
+    ),
+    other=re.compile(
+        r"\b(?:under|subject to) (?:a |the )?sentence of (?:imprisonment|death|a fine)\b"
+        r"|\bimprisoned (?:up)?on default of payment of (?:a|the) fine\b"
     ),
     lists=re.compile(
         r"(?:\bliable|\bpenalt(?:y|ies)(?: for [^.;:]{1,60})?|\bpunish(?:ed|able)|\bsentenced(?: as follows)?)"
         r"(?:,? (?:on|upon) [\w ]{0,40}conviction)?(?: to)?(?: either)?[\s:,-]*$"
     ),
     every=re.compile(
-        rf"(?:\b(?:to|with) )?\b(?:an? fine|{_IMPRISONMENT}|life imprisonment|death|detention"
+        rf"(?:\b(?:to|with) )?\b(?:an? fine|{_IMPRISONMENT}|life imprisonment|death|detention|disqualified"
         r"|\d[\d,]* penalty units?)\b"
     ),
     condition=_ENDS_EN,
@@ -246,7 +251,8 @@ FRENCH = Language(
         "même peine",
     ),
     opens=re.compile(
-        r"\b(?=[padersi])(?:punie?s?\b|encour\w+|sous peine d|(?:sera|seront) condamnée?s? à\b|passibles?\b|emporte\b"
+        r"\b(?=[padersio])(?:ordonne(?:, en outre,)? (?=la confiscation)"
+        r"|punie?s?\b|encour\w+|sous peine d|(?:sera|seront) condamnée?s? à\b|passibles?\b|emporte\b"
         r"|(?:amende|emprisonnement|réclusion)\b[^;]{0,80}? portée?s? (?:\w+ )?(?:à|au)\b"
         r"|port[ée]e?s? (?:\w+ ){0,3}?(?:à|au|aux)\b"
         r"|peines?\b[^.;:]{0,80}? (?:est|sont|sera|seront) (?:dans tous les cas |\w+ )?"

@@ -90,7 +90,7 @@ def kinds_in(text: str, language: Language) -> list[Found]:
     text = language.other.sub(lambda match: " " * len(match.group()), text)
     hits = sorted(_hits(text, language), key=lambda hit: hit[1])
     found: list[Found] = []
-    alternative = 0
+    alternative, told = 0, False
     for place, (kind, start, end) in enumerate(hits):
         between = text[hits[place - 1][2] if place else 0 : start]
         if kind == _BOTH:
@@ -100,9 +100,10 @@ def kinds_in(text: str, language: Language) -> list[Found]:
         attached = bool(found) and _attached(text, hits[place - 1], between, start, language)
         if kind == "fine" and text.startswith("в размере", start) and found:
             attached = found[-1].attached and found[-1].kind == "fine"
-        if found and language.addressee.search(text, start - len(between), end + len(" в размере")):
-            alternative = 0
-            attached = False
+        if language.addressee.search(text, start - len(between), end + len(" в размере")):
+            if told:  # a further addressee
+                alternative, attached = 0, False
+            told = True
         alternative += 0 if attached else 1
         low, high = _span(text, hits, place, language)
         found.append(Found(kind, *_trim(text, low, high, language), alternative, attached))
