@@ -81,7 +81,8 @@ def _paragraph(paragraph: Paragraph, text: str, words: Language, *, item: bool) 
     every = words.every.search(text) if item else None
     if every is not None and not words.opens.search(text, 0, every.start()):
         condition = words.condition.search(text, every.end())
-        spans = [(every.start(), condition.start() if condition else len(text))]
+        end = condition.start() if condition else len(text)
+        spans = [(every.start(), end), *(span for span in statements(text, words) if span[0] >= end)]
     else:
         spans = statements(text, words)
     for start, end in spans:

@@ -148,7 +148,8 @@ ENGLISH = Language(
         r"|^or,? (?:if|with)\b|\bthe imprisonment may be extended\b|\bsubject\b[^.;]{0,50} to (?=imprisonment|a fine)"
         r"|^\(\w+\) (?:in (?:the case of|any other case)[^;]*, )?to (?:a fine|imprisonment)"
         r"|^in (?:the case of|any other case)\b[^;]*, to (?:a fine|imprisonment)"
-        r"|\bmay punish\b|\b(?:second|subsequent) (?:offen[cs]e|conviction)\b"
+        r"|\bmay punish\b|\border that [\w ]{1,30} (?:is|be) (?=disqualified)"
+        r"|\b(?:second|subsequent) (?:offen[cs]e|conviction)\b"
     ),
     kinds=_kinds(
         {
