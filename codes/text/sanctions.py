@@ -14,6 +14,7 @@ from codes.text.penalties.compare import compare, outcome_of
 from codes.text.penalties.languages import LANGUAGES
 from codes.text.penalties.reading import (
     MAIN,
+    NEVER,
     WITHOUT_AMOUNT,
     Amount,
     Found,
@@ -30,7 +31,7 @@ SEVERITY = MAIN
 _TERM_UNITS = frozenset({"years", "months", "days", "hours"})
 _OTHER_ARTICLE = re.compile(r"tentative[^.]*\b(?:articles? |section|chapitre)[^.]*$")
 _FIRST_PART = re.compile(r"premier alinéa")
-_SENTENCES_KK = ("жазаланады", "әкеп соғады")
+_MONEY = frozenset({"mci", "rub", "percent"})
 
 
 def extract(article: Article, language: str = "auto") -> list[Sanction]:
@@ -47,10 +48,11 @@ def extract(article: Article, language: str = "auto") -> list[Sanction]:
         if paragraph.role is not Role.BODY:
             continue
         text = folded(paragraph.text)
-        item = paragraph.level in {"item", "subitem"} and leads == f"{paragraph.part}:"
-        found = list(_paragraph(paragraph, text, words, item=item))
-        rows += found or _again(paragraph, text, words, rows)
-        if words.lists.search(text):
+        if any(cue in text for cue in words.cues):
+            item = paragraph.level in {"item", "subitem"} and leads == f"{paragraph.part}:"
+            found = list(_paragraph(paragraph, text, words, item=item))
+            rows += found or _again(paragraph, text, words, rows)
+        if not text.endswith((".", ";")) and words.lists.search(text):
             leads = f"{paragraph.part}:"
     return rows
 
@@ -75,12 +77,12 @@ def _again(paragraph: Paragraph, text: str, words: Language, rows: list[Sanction
 
 
 def _paragraph(paragraph: Paragraph, text: str, words: Language, *, item: bool) -> Iterator[Sanction]:
-    if words.code == "kk" and not any(end in text for end in _SENTENCES_KK):
-        return
     before = 0
-    if item and words.every.search(text):
-        condition = words.condition.search(text)
-        spans = [(0, condition.start() if condition else len(text))]
+    every = words.every.search(text) if item else None
+    if every is not None and not words.opens.search(text, 0, every.start()):
+        condition = words.condition.search(text, every.end())
+        end = condition.start() if condition else len(text)
+        spans = [(every.start(), end), *(span for span in statements(text, words) if span[0] >= end)]
     else:
         spans = statements(text, words)
     for start, end in spans:
@@ -122,10 +124,11 @@ def _statement(paragraph: Paragraph, text: str, base: int, end: int, words: Lang
 
 def _with_unit(found: Found, piece: str, after: str, words: Language) -> str:
     """A fine with the unit that is said once, after the last of several addressees."""
-    if words.code != "ru" or found.kind != "fine" or any(unit.search(piece) for _, unit in words.units):
+    if words.addressee is NEVER or found.kind != "fine" or any(unit.search(piece) for _, unit in words.units):
         return piece
-    said = next((match.group() for _, unit in words.units[:2] if (match := unit.search(after))), "")
-    return f"{piece} {said}" if "кратн" not in piece else piece
+    units = (unit.search(after) for name, unit in words.units if name in _MONEY)
+    said = min((match for match in units if match), key=lambda match: match.start(), default=None)
+    return f"{piece} {said.group()}" if said and "кратн" not in piece else piece
 
 
 def _part(paragraph: Paragraph, words: Language) -> str:

@@ -12,38 +12,44 @@ def _kinds(table: dict[str, str]) -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((kind, re.compile(pattern)) for kind, pattern in table.items())
 
 
+# who pays what, when a fine is not the same for all: "на должностных лиц – в размере …", "на граждан от …"
+_WHOM_RU = (
+    r"\b(?:на|для) (?:[\w()-]+ ){0,4}?(?:лиц|граждан|субъект|предпринимател|организаци|предприяти|учреждени"
+    r"|нотариус|адвокат|родител|водител)\w*(?:[^;:-]|(?<=\w)-(?=\w)){0,300}?(?: -|(?= в размере| от ))"
+)
 RUSSIAN = Language(
     code="ru",
+    cues=("наказыва", "влеч", "влек"),
     opens=re.compile(r"(?:наказыва[ею]тся|наказываются|влеч[её]т|влекут)(?=[\s,:–—-])"),
     kinds=_kinds(
         {
             "life_imprisonment": r"пожизненн\w+ лишени\w+ свободы",
             "death": r"смертн\w+ казн\w+",
-            "deprivation_of_post": r"(?:пожизненн\w+ )?лишени\w+ (?:его |ее )?права "
-            r"(?:занимать|заниматься|управлять|на )",
+            "deprivation_of_post": r"(?:пожизненн\w+ )?лишени\w+ (?:его |ее |их )?права\b|дисквалификаци\w+",
             "deprivation_of_citizenship": r"лишени\w+ гражданства",
             "imprisonment": r"лишени\w+ свободы",
             "restriction_of_liberty": r"ограничени\w+ свободы",
             "arrest": r"(?:административн\w+ )?арест(?:ом|а|у)?\b(?! имуществ)",
-            "community_service": r"(?:привлечени\w+ к )?общественн\w+ работ\w*|обязательн\w+ работ\w*",
+            "community_service": r"(?:привлечени\w+ к )?общественн\w+ работ\w*|обязательн\w+ работ\w*"
+            r"|неоплачиваем\w+ труд\w*",
             "correctional_labour": r"исправительн\w+ работ\w*",
             "compulsory_labour": r"принудительн\w+ работ\w*",
-            "confiscation": r"конфискаци\w+(?: имущества)?",
+            "confiscation": r"(?<!без )конфискаци\w+(?: имущества)?",
             "other": r"ограничени\w+ по военной службе|содержани\w+ в дисциплинарной воинской части",
             "deportation": r"(?:административн\w+ )?выдворени\w+",
             "licence_suspension": r"(?:приостановлени|лишени|запрещени)\w+ "
-            r"(?:действия )?(?:лицензи|разрешени|деятельност|специальн)\w*",
+            r"(?:действия |их |его |ее )?(?:лицензи|разрешени|свидетельств|сертификат|деятельност|специальн)\w*",
             "warning": r"предупреждени\w+",
-            "fine": r"штраф\w*|в размере (?:заработной платы|(?:иного )?дохода)|"
+            "fine": rf"(?<!без )штраф\w*(?: {_WHOM_RU})?|в размере (?:заработной платы|(?:иного )?дохода)|"
             r"(?<!штрафом )(?<!штраф )в размере (?:от |до )[\w ]{0,60}?кратн\w+|"
-            r"(?<!штраф )(?<!штрафом )\b(?:на|для) [^,;–—-]{3,70}лиц[^,;–—-]{0,60}? (?:[–—-] )?в размере",
+            rf"(?:(?<=[,;] )|(?<=^ ))(?:а )?{_WHOM_RU}(?! штраф| предупрежд| арест| лишени)",
         }
     ),
     amount_first=False,
     splits=re.compile(r"\b(?:либо|или)\b"),
     joins=re.compile(r"(?:^|[\s,])с(?:о)?\s+(?:обязательным\s+)?$|(?:^|\s)(?:и|а также)\s+(?:с\s+)?$"),
     same=re.compile(r"на тот же срок|в том же размере|на те же сроки|тот же срок"),
-    optional=re.compile(r"(?:или|либо) без таков\w+"),
+    optional=re.compile(r"(?:или|либо) без (?:таков\w+|штрафа|конфискации|лишения)"),
     units=(
         ("mci", re.compile(r"(?:месячн\w+|минимальн\w+) расчетн\w+ показател\w*|\bмрп\b")),
         ("rub", re.compile(r"\bрубл\w+")),
@@ -51,44 +57,56 @@ RUSSIAN = Language(
         ("years", re.compile(r"\b(?:лет|год\w*)\b")),
         ("months", re.compile(r"\bмесяц\w*")),
         ("days", re.compile(r"\b(?:сут\w+|дн\w+)\b")),
-        ("hours", re.compile(r"\bчас\w*")),
+        ("hours", re.compile(r"\bчас(?:а|ов|ам)?\b")),
     ),
     up_to=re.compile(r"(?:^|\s)до\s|не более|не свыше"),
-    from_=re.compile(r"(?:^|\s)от\s|не менее|свыше"),
+    from_=re.compile(rf"(?:^|\s)от (?:\d|(?:{'|'.join(WORDS['ru'])})\b)|не менее|свыше"),
     unsure=re.compile(r"минимальн\w+ расчетн|полутор|кратн"),
     noise=re.compile(r"\d+\)"),
-    addressee=re.compile(
-        r"\bна (?:физическ|должностн|юридическ|субъект|индивидуальн|граждан|лиц)\w*|\bна [^,;]{3,60}лиц\w*\s*[–—-]"
-    ),
+    addressee=re.compile(rf"{_WHOM_RU}"),
+    other=re.compile(r"неуплаченн\w+ (?:административн\w+ )?штраф\w*"),
+    stops=re.compile(r";"),
     unlimited=re.compile(r"^пожизненн"),
 )
 
+_WITH_KK = r"(?: отырып)?(?: (?:немесе|не) (?:онсыз|тәркіленбей))?"
+_WORD_KK = rf"(?:\d+|(?:{'|'.join(sorted(WORDS['kk'], key=len, reverse=True))})(?:[дтн][ае]н|[ғқ]а|[гк]е)?)"
+_NUMBER_KK = rf"{_WORD_KK}(?: {_WORD_KK})*(?: дейін)?"
+# for whom a fine is: "жеке тұлғаларға – он, лауазымды адамдарға – …", nouns in the dative
+_PERSONS_KK = r"\b(?!жұмыс)\w+(?:[лдт][ае]р)(?:[ғқ]а|[гк]е|ына|іне)\b"
 KAZAKH = Language(
     code="kk",
+    cues=("жазаланады", "әкеп соғады", "әкеп соқтырады", "алып келеді"),
     opens=re.compile(r"^"),
     kinds=_kinds(
         {
             "life_imprisonment": r"өмір бойына бас бостандығынан айыр\w+",
             "death": r"өлім жаза\w*",
-            "deprivation_of_citizenship": r"азаматтығынан айыр\w+(?: отырып)?(?: немесе онсыз)?",
-            "deprivation_of_post": r"құқығынан [^,;.]{0,90}?айыр\w*(?: отырып)?(?: немесе онсыз)?",
+            "warning": r"ескерту жаса\w+",
+            "licence_suspension": r"(?:лицензия|рұқсат|аттестат|куәлік|маман сертификат)\w*(?:[^,;.]{0,70}?)"
+            rf"(?:айыр\w*|тоқтата тұр\w*){_WITH_KK}|қызмет\w*[^,;.–—-]{{0,40}}? "
+            rf"(?:тоқтата тұр\w*|тоқтата отыр\w*|тыйым сал\w*){_WITH_KK}",
+            "deprivation_of_citizenship": rf"азаматтығынан айыр\w+{_WITH_KK}",
+            "deprivation_of_post": rf"құқығынан [^,;.]{{0,90}}?айыр\w*{_WITH_KK}",
             "imprisonment": r"бас бостандығынан айыр\w+",
             "restriction_of_liberty": r"бас бостандығын шекте\w+",
             "arrest": r"қамаққа алу\w*|қамақ(?:қа)?\b",
             "community_service": r"қоғамдық жұмыс\w*(?: тарту\w*)?",
             "correctional_labour": r"түзеу жұмыстары\w*",
-            "confiscation": r"(?:мүлк\w+ )?тәркіле\w+(?: отырып)?(?: немесе (?:онсыз|тәркіленбей))?",
+            "confiscation": rf"(?:мүлк\w+ )?тәркіле\w+{_WITH_KK}",
             "deportation": r"шығарып жібер\w+(?: отырып)?",
-            "fine": r"айыппұл(?: салуға)?",
+            "fine": rf"айыппұл(?: салу(?:ға)?)?|(?:(?<=[ғгкқн][ае] - )|(?<=\) - ))(?:{_NUMBER_KK})(?=,)"
+            r"|көрсеткіш\w* мөлшер\w+(?=,)",
         }
     ),
     amount_first=True,
     splits=re.compile(r"(?:^|[\s,])(?:не|немесе)\s"),
-    joins=re.compile(r"отырып|тәркілен\w+|онсыз"),
+    joins=re.compile(r"отырып|тұрып|тәркілен\w+|онсыз"),
     same=re.compile(r"сол (?:мерзім|мөлшер)\w*"),
-    optional=re.compile(r"немесе (?:онсыз|тәркіленбей)"),
+    optional=re.compile(r"(?:немесе|не) (?:онсыз|тәркіленбей)"),
     units=(
         ("mci", re.compile(r"айлық есептік көрсеткіш\w*")),
+        ("percent", re.compile(r"пайыз\w*")),
         ("years", re.compile(r"жыл\w*")),
         ("months", re.compile(r"(?<!\w)ай(?:ға|дан|лық)?\b(?! есептік)")),
         ("days", re.compile(r"тәулік\w*")),
@@ -98,12 +116,31 @@ KAZAKH = Language(
     from_=re.compile(r"бастап"),
     unsure=NEVER,
     noise=re.compile(r"белгілі бір|бір мезгілде"),
+    addressee=re.compile(_PERSONS_KK),
+    other=re.compile(r"қамаққа алу қолданыл\w+|құқығынан айырылған"),
+    whom=re.compile(rf"(?<!\S)(?=\S)(?!немесе |не )(?:[\w() -]*{_PERSONS_KK}, )*[\w() -]*{_PERSONS_KK}(?: -)? $"),
     unlimited=re.compile(r"өмір бойына"),
 )
 
 _IMPRISONMENT = r"(?:(?:simple|rigorous) )?(?:imprisonment(?: of either description| with hard labou?r)?|imprisoned)"
+_ENDS_EN = re.compile(r"(?<!\bno)(?<!\bsec)(?<!\brs)(?<!\bs)\.(?=\s|$)|;|\bin default of payment\b")
 ENGLISH = Language(
     code="en",
+    cues=(
+        "fine",
+        "impris",
+        "penal",
+        "death",
+        "life",
+        "detention",
+        "forfeit",
+        "deport",
+        "disqualif",
+        "community",
+        "whipping",
+        "caning",
+        "corporal",
+    ),
     opens=re.compile(
         r"\bliable\b|\bshall suffer\b|(?<!\w)(?:on|upon) (?:summary )?conviction\b|\bpenalty(?: for [^:.]{1,80})?:"
         r"|\b(?:shall|may|must|is|are|be)(?: (?!shall\b|may\b|must\b)\w+,?){0,4}? "
@@ -111,6 +148,8 @@ ENGLISH = Language(
         r"|^or,? (?:if|with)\b|\bthe imprisonment may be extended\b|\bsubject\b[^.;]{0,50} to (?=imprisonment|a fine)"
         r"|^\(\w+\) (?:in (?:the case of|any other case)[^;]*, )?to (?:a fine|imprisonment)"
         r"|^in (?:the case of|any other case)\b[^;]*, to (?:a fine|imprisonment)"
+        r"|\bmay punish\b|\border that [\w ]{1,30} (?:is|be) (?=disqualified)"
+        r"|\b(?:second|subsequent) (?:offen[cs]e|conviction)\b"
     ),
     kinds=_kinds(
         {
@@ -125,7 +164,7 @@ ENGLISH = Language(
             "deprivation_of_post": r"disqualif\w+",
             "other": r"\b(?:whipping|caning|corporal punishment)\b",
             "fine": r"(?:\b(?:to|with) )?\b(?:an? )?(?:administrative )?fine[ds]?\d?\b"
-            r"|\ba penalty (?=not exceeding|of )",
+            r"|\ba penalty (?=not exceeding|of )|\b\d[\d,]* penalty units?\b",
         }
     ),
     amount_first=False,
@@ -142,52 +181,106 @@ ENGLISH = Language(
     ),
     up_to=re.compile(r"not exceed\w*|(?:may|shall|can) (?:be )?extend\w* to|up to|(?:not|no) more than|maximum"),
     from_=re.compile(r"(?:not|no) (?:be )?less than|at least"),
-    unsure=re.compile(r"less a day|in default"),
-    noise=re.compile(r"\ban? (?!(?:year|month|day|hundred|thousand|lakh)\b)|\(\d+\)|level \d|\bone half\b"),
-    ends=re.compile(r"(?<!\bno)(?<!\bsec)(?<!\brs)(?<!\bs)\.(?=\s|$)|;|\bin default of payment\b"),
+    unsure=re.compile(r"less\s+day|in default"),
+    noise=re.compile(
+        r"\ban? (?!(?:year|month|day|hundred|thousand|lakh)\b)|(?<=less )a\b|\(\d+\)|level \d|\bone half\b|\b\d+\["
+    ),
+    ends=_ENDS_EN,
     excluded=re.compile(
         r"\b(?:which|that|who|whether|offen[cs]es?|crime|felony|misdemeanou?r|not)"
-        r"(?: (?:which|that|is|are|be|being|made|also)){0,3} "
-        r"(?:(?:is|are|be)(?: \w+)*? )?(?:punish(?:ed|able)|liable)$"
-        r"|\b(?:if|where|when|unless)\b[^,;]{0,60} (?:is|are|be)(?: \w+)* \w+$"
+        r"(?: (?:which|that|is|are|be|being|made|also|it|he|she|they|or)){0,5} "
+        r"(?:(?:is|are|be)(?: \w+){0,3}? )?(?:punish(?:ed|able)|liable)$"
+        r"|\bnor (?:shall|may) \w+ be liable$|\bwhich (?:may|might|would) subject\b[^.;]*$"
+        r"|\bto which (?:an?|the) [\w ]{1,40} (?:is|are) liable$"
+        r"|\b(?:if|where|when|whenever|unless)\b[^,;]{0,60} (?:is|are|be)(?: \w+)* \w+$"
     ),
     stops=re.compile(
         r";|,? (?:if|where|when|unless|except|provided|in respect of)\b|,? and (?=if|where|in|shall|may|is|are|also)"
         r"|\bfor each\b"
     ),
+    other=re.compile(
+        r"\b(?:under|subject to) (?:a |the )?sentence of (?:imprisonment|death|a fine)\b"
+        r"|\bimprisoned (?:up)?on default of payment of (?:a|the) fine\b"
+    ),
+    lists=re.compile(
+        r"(?:\bliable|\bpenalt(?:y|ies)(?: for [^.;:]{1,60})?|\bpunish(?:ed|able)|\bsentenced(?: as follows)?)"
+        r"(?:,? (?:on|upon) [\w ]{0,40}conviction)?(?: to)?(?: either)?[\s:,-]*$"
+    ),
+    every=re.compile(
+        rf"(?:\b(?:to|with) )?\b(?:an? fine|{_IMPRISONMENT}|life imprisonment|death|detention|disqualified"
+        r"|\d[\d,]* penalty units?)\b"
+    ),
+    condition=_ENDS_EN,
     both=re.compile(
         r"\b(?:to |with )?both\b(?: (?:such |a |the |that )?(?:fine|imprisonment) and (?:such |a |the |that )?"
         r"(?:fine|imprisonment))?"
     ),
     unlimited=re.compile(
-        r"any term of years|standard scale|statutory maximum"
-        r"|^(?=.*\bfined?)(?!.*(?:\s\d|[$£€]|times|equal|value|amount|exceed|extend|(?:more|less) than))"
+        r"any term of years|at the discretion of|standard scale|statutory maximum"
+        r"|^(?=.*\bfined?)(?!.*(?:\s\d|[$£€]|hundred|thousand|times|equal|value|amount|exceed|extend"
+        r"|(?:more|less) than))"
     ),
 )
 
 _WORD = "|".join(sorted(WORDS["fr"], key=len, reverse=True))
-_NUMBER = rf"(?<![\w-])(?:d')?(?:\d[\d .]*\d|\d|(?:{_WORD})(?:[ -](?:et[ -])?(?:{_WORD}))*)"
+_NUMBER = rf"(?<![\w-])(?:d')?(?:\d+,\d+ millions?|\d[\d .]*\d|\d|(?:{_WORD})(?:[ -](?:et[ -])?(?:{_WORD}))*)"
 # "at least five years", "a penalty of two years or more" measure another offence
-_TERM = rf"(?<!au moins )(?<!plus de )(?<!moins de )(?<!supérieure à )(?<!inférieure à ){_NUMBER} (?:ans?|années?|mois)"
-_SUM = rf"{_NUMBER} (?:d')?(?:euros?|francs?|f\b|€)"
+_TIME = r"(?:ans?|années?|mois|jours?)"
+_TERM = (
+    r"(?<!au moins )(?<!plus de )(?<!moins de )(?<!supérieure à )(?<!inférieure à )"
+    rf"(?:{_NUMBER}(?: {_TIME})? à )?{_NUMBER} {_TIME}(?: au moins et (?:de )?{_NUMBER} {_TIME} au plus)?"
+)
+_CURRENCY = r"(?:d')?(?:euros?|francs?|f\b|€|\$|dollars?|dirhams?|dinars?)"
+_SUM = rf"(?:{_NUMBER}(?: {_CURRENCY})? à )?{_NUMBER} {_CURRENCY}"
 FRENCH = Language(
     code="fr",
+    cues=(
+        "emprison",
+        "de prison",
+        "amende",
+        "réclusion",
+        "détention criminelle",
+        "privative de liberté",
+        "perpétuité",
+        "de mort",
+        "peine capitale",
+        "travail d'intérêt",
+        "interdiction",
+        "suspension",
+        "confiscation",
+        "mêmes peines",
+        "même peine",
+    ),
     opens=re.compile(
-        r"\bpunie?s?\b|\bamende\b[^.;]{0,40}? portée? (?:à|au)\b|\bencour\w+\b"
-        r"|\bpassibles?\b|\bport[ée]e?s? (?:\w+ ){0,3}?(?:à|au|aux)\b"
-        r"|\bpeines?\b[^.;:]{0,80}? (?:est|sont) (?:\w+ )?(?:de|d'|ramenée?s? à|réduite?s? à)\b|\bemporte\b"
-        r"|interdiction du territoire français peut être prononcée"
+        r"\b(?=[padersio])(?:ordonne(?:, en outre,)? (?=la confiscation)"
+        r"|punie?s?\b|encour\w+|sous peine d|(?:sera|seront) condamnée?s? à\b|passibles?\b|emporte\b"
+        r"|(?:amende|emprisonnement|réclusion)\b[^;]{0,80}? portée?s? (?:\w+ )?(?:à|au)\b"
+        r"|port[ée]e?s? (?:\w+ ){0,3}?(?:à|au|aux)\b"
+        r"|peines?\b[^.;:]{0,80}? (?:est|sont|sera|seront) (?:dans tous les cas |\w+ )?"
+        r"(?:de|d'|ramenée?s? à|réduite?s? à)\b"
+        r"|(?:réclusion|détention|emprisonnement|amende|interdiction)\b[^.;:]{0,90}? "
+        r"(?:peut|peuvent|pourra|pourront)(?:, en outre,)? (?:\w+ )?être (?:\w+ )?prononcée?s?\b"
+        r"|(?:peut|peuvent|pourra|pourront) (?:\w+ )?être (?:\w+ )?prononcée?s?\b)"
     ),
     kinds=_kinds(
         {
             "life_imprisonment": r"(?:réclusion|détention) (?:criminelle )?"
-            r"(?:ou (?:de )?(?:la )?détention criminelle )?à perpétuité",
+            r"(?:ou (?:de )?(?:la )?détention criminelle )?à perpétuité"
+            r"|(?:réclusion|détention|emprisonnement) (?:perpétuelle|à vie)"
+            r"|(?:emprisonnement|travaux forcés) à perpétuité",
+            "death": r"(?:(?<=puni )|(?<=punie )|(?<=punis ))de mort\b|\bpeine (?:de mort|capitale)\b",
             "imprisonment": rf"{_TERM} (?:d'emprisonnement|de (?:réclusion|détention)(?: criminelle)?|de prison)"
-            rf"|emprisonnement (?:d'une durée )?(?:de )?{_TERM}",
-            "fine": rf"{_SUM} d'amende|\bamende (?:de )?{_SUM}"
-            rf"|\bamende\b[^.;]{{0,40}}? portée? (?:à|au) {_SUM}",
-            "community_service": rf"travail d'intérêt général (?:d'une durée )?(?:de )?{_NUMBER} heures",
-            "deportation": r"interdiction du territoire français(?:[^.;]{0,160}?\bau (?:plus|maximum))?",
+            r"|(?:emprisonnement|réclusion|détention|peine privative de liberté)(?: criminelle)? "
+            rf"(?:d'une durée |maximale? )?(?:de )?{_TERM}"
+            rf"|emprisonnement\b[^;]{{0,80}}? portée?s? (?:\w+ )?à {_TERM}"
+            rf"|(?<=et )à {_TERM}(?= lorsqu)",
+            "fine": rf"{_SUM} d'amende|\bamende (?:maximale )?(?:de )?{_SUM}"
+            rf"|\bamende\b[^.;]{{0,40}}? portée? (?:à|au) {_SUM}"
+            r"|\bamendes? prévues? pour (?:la|les) contraventions? de(?: la)? \w+ classe",
+            "community_service": r"travail d'intérêt général (?:(?:d'|pour )une durée )?(?:de )?"
+            rf"(?:{_NUMBER} à )?{_NUMBER} heures",
+            "deportation": rf"(?:{_TERM} d')?interdiction du territoire français"
+            r"(?:[^.;]{0,160}?\bau (?:plus|maximum))?",
             "deprivation_of_post": r"interdiction\b[^.;]{0,160}?d'exercer\b(?:[^;]{0,400}?\bau (?:plus|maximum))?",
             "licence_suspension": r"suspension\b[^.;]{0,60}?permis de conduire(?:[^.;]{0,60}?\bau (?:plus|maximum))?",
             "confiscation": r"\bconfiscation\b",
@@ -210,20 +303,29 @@ FRENCH = Language(
     from_=NEVER,
     unsure=NEVER,
     maxima_only=True,
-    noise=re.compile(r"\d+(?:-\d+)+|(?:\bd'|\b)une?\b(?! (?:ans?|mois|million|euro|franc))|articles? \d+"),
-    ends=re.compile(r"(?<!\bart)\.(?=\s+[^\W\d]|$)|;"),
+    noise=re.compile(r"\d+(?:-\d+)+|(?:\bd'|\b)une?\b(?! (?:ans?|mois|jour|million|euro|franc|à ))|articles? \d+"),
+    ends=re.compile(
+        r"(?<!\bart)\.(?=\s+[^\W\d]|$)|;|\b(?:le fait(?=,| de\b| d'| pour\b| par\b)|la violation|quiconque)\b"
+    ),
     excluded=re.compile(
         r"\b(?:lorsqu'|lorsque |si |s'ils? |quand )[^,.;]{0,60} punie?s?$"
         r"|(?:crimes?|délits?|infractions?|contraventions?|faits|qui (?:est|sont)) punie?s?$"
+        r"|\bpour (?:un|des|tout) (?:crime|délit)s?\b[^.;]{0,110} punie?s?$"
     ),
     condition=re.compile(r"\b(?:si|s'ils?|lorsqu\w*)\b"),
     again=re.compile(r"punie?s? (?:des mêmes peines|de la même peine)"),
-    lists=re.compile(r"(?:encour|puni|portée|peines? complémentaires?)[^.]*:\s*$"),
-    every=re.compile(
-        r"^\S{1,14} (?:la peine d'|l'|la )?(?:interdiction|suspension|confiscation|emprisonnement|amende|réclusion)"
-        rf"|^\S{{1,14}} (?:de |à |d')?(?:{_TERM}|{_SUM})"
+    lists=re.compile(
+        r"^(?!.*\bpeines (?:criminelles|correctionnelles)\b).*"  # "the penalties for crimes are": of no offence
+        r"(?:encour|puni|portée|peines? complémentaires?)[^.]*:\s*$"
     ),
-    unlimited=re.compile(r"définitif|confiscation|^interdiction"),
+    every=re.compile(
+        r"^\S{1,14} (?:la peine d'|l'|la |le )?"
+        r"(?:travail|interdiction|suspension|confiscation|emprisonnement|amende|réclusion)"
+        rf"|^\S{{1,14}} (?:de |à |d')?(?:{_TERM}|{_SUM})"
+        rf"|, (?:à |de |de la |d')?(?:une? )?(?:{_TERM} (?:d'emprisonnement|de réclusion|de détention)|{_SUM} d'amende"
+        r"|(?:emprisonnement|amende) d|réclusion criminelle)"
+    ),
+    unlimited=re.compile(r"définitif|confiscation|^interdiction|contravention"),
 )
 
 LANGUAGES = {language.code: language for language in (RUSSIAN, KAZAKH, ENGLISH, FRENCH)}

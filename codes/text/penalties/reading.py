@@ -25,6 +25,7 @@ class Language:
     """
 
     code: str
+    cues: tuple[str, ...]  # a paragraph without any of them provides no penalty
     opens: re.Pattern[str]
     kinds: tuple[tuple[str, re.Pattern[str]], ...]
     amount_first: bool
@@ -38,6 +39,8 @@ class Language:
     unsure: re.Pattern[str]
     maxima_only: bool = False
     addressee: re.Pattern[str] = NEVER
+    whom: re.Pattern[str] = NEVER  # up to an amount that comes first: for whom it is
+    other: re.Pattern[str] = NEVER  # names a penalty without providing one: "the fine that was not paid"
     noise: re.Pattern[str] = NEVER  # number words that count nothing: "a certain post"
     ends: re.Pattern[str] = NEVER  # where a statement ends before its paragraph does
     excluded: re.Pattern[str] = NEVER  # up to an opening: it speaks of another offence's penalty
@@ -74,7 +77,7 @@ def statements(text: str, language: Language) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     for opening in language.opens.finditer(text):
         start = opening.start() if language.ends is not NEVER else opening.end()
-        context = text[max(0, start - 90) : opening.end()]
+        context = text[max(0, start - 130) : opening.end()]
         if (spans and start < spans[-1][1]) or language.excluded.search(context):
             continue
         end = language.ends.search(text, opening.end())
@@ -84,9 +87,10 @@ def statements(text: str, language: Language) -> list[tuple[int, int]]:
 
 def kinds_in(text: str, language: Language) -> list[Found]:
     """Every penalty of one statement, in order. `text` is folded; spans run over the words that say how much."""
+    text = language.other.sub(lambda match: " " * len(match.group()), text)
     hits = sorted(_hits(text, language), key=lambda hit: hit[1])
     found: list[Found] = []
-    alternative = 0
+    alternative, told = 0, False
     for place, (kind, start, end) in enumerate(hits):
         between = text[hits[place - 1][2] if place else 0 : start]
         if kind == _BOTH:
@@ -96,9 +100,10 @@ def kinds_in(text: str, language: Language) -> list[Found]:
         attached = bool(found) and _attached(text, hits[place - 1], between, start, language)
         if kind == "fine" and text.startswith("в размере", start) and found:
             attached = found[-1].attached and found[-1].kind == "fine"
-        if found and language.addressee.search(between + text[start:end]):
-            alternative = 0
-            attached = False
+        if language.addressee.search(text, start - len(between), end + len(" в размере")):
+            if told:  # a further addressee
+                alternative, attached = 0, False
+            told = True
         alternative += 0 if attached else 1
         low, high = _span(text, hits, place, language)
         found.append(Found(kind, *_trim(text, low, high, language), alternative, attached))
@@ -118,7 +123,7 @@ def _span(text: str, hits: list[Hit], place: int, language: Language) -> tuple[i
     if language.amount_first:
         if language.maxima_only:  # the words of the kind hold the amount
             return start, end
-        tail = re.match(r"(?: отырып)? немесе онсыз", text[end:limit])
+        tail = re.match(r"(?: отырып)? (?:немесе|не) онсыз", text[end:limit])
         first = (
             start
             if kind in WITHOUT_AMOUNT
@@ -144,8 +149,10 @@ def _amount_start(text: str, low: int, start: int, language: Language) -> int:
     for match in NUMBER.finditer(between):
         if word_value(match.group(), language.code) is not None:
             elided = match.group().find("'") + 1
-            return low + match.start() + elided
-    return start
+            whom = language.whom.search(between[: match.start()])
+            return low + (whom.start() if whom else match.start() + elided)
+    whom = language.whom.search(between)
+    return low + whom.start() if whom else start
 
 
 def _attached(text: str, before: Hit, between: str, start: int, language: Language) -> bool:
@@ -153,7 +160,7 @@ def _attached(text: str, before: Hit, between: str, start: int, language: Langua
         words = _cleared(between, language)
         return bool(language.joins.search(words)) and not language.splits.search(words)
     if language.amount_first:  # "… отырып" belongs to what follows, whatever stands between
-        return bool(language.joins.search(text[before[1] : before[2]]))
+        return bool(language.joins.search(text[before[1] : before[2]])) or between.startswith(" және ")
     return bool(language.joins.search(text[:start]))
 
 
@@ -171,7 +178,7 @@ def _hits(text: str, language: Language) -> Iterator[Hit]:
             yield kind, match.start(), match.end()
 
 
-_TAIL = re.compile(r"[\s,;.:–—-]+$")
+_TAIL = re.compile(r"[\s,;.:(–—-]+$")
 
 
 def _trim(text: str, start: int, end: int, language: Language) -> tuple[int, int]:
@@ -187,10 +194,14 @@ def _trim(text: str, start: int, end: int, language: Language) -> tuple[int, int
     return start, start + len(piece)
 
 
+_CONNECTOR = re.compile(
+    r"(?:^|\s)(?:либо|или|а равно|а также|а|со?|и|не|немесе"
+    r"|(?:or|and)(?: to| with| by)?|to|with|by|either|ou|et|de)$"
+)
+
+
 def _last_connector(piece: str, language: Language) -> int | None:
-    found = re.search(
-        r"(?:^|\s)(?:либо|или|а равно|а также|со?|и|(?:or|and)(?: to| with)?|to|with|either|не|немесе|ou|et|de)$", piece
-    )
+    found = _CONNECTOR.search(piece)
     return found.start() if found and not language.optional.search(piece[found.start() :]) else None
 
 
@@ -207,6 +218,7 @@ def amount(piece: str, language: Language) -> Amount | None:
     piece = language.noise.sub(" ", piece)
     for words, digits in _ONE_AND_A_HALF:
         piece = piece.replace(words, digits)
+    piece = _DECIMAL_MILLIONS.sub(lambda m: m[1] + m[2].ljust(6, "0"), piece)
     units = [unit for unit, pattern in language.units if pattern.search(piece)]
     if not units:
         return None
@@ -227,7 +239,8 @@ def _numbers(piece: str, language: Language) -> Iterator[tuple[int, int, int]]:
             fresh = fresh or word not in {"and", "et"} or language.code not in {"en", "fr"}
             continue
         from_word = language.code == "kk" and runs and _KK_FROM.search(runs[-1][2][-1])
-        if fresh or from_word or word[0].isdigit():
+        listed = runs and "," in piece[runs[-1][1] : match.start()]
+        if fresh or from_word or listed or word[0].isdigit():
             runs.append((match.start(), match.end(), []))
         runs[-1] = (runs[-1][0], match.end(), [*runs[-1][2], word])
         fresh = False
@@ -238,6 +251,7 @@ def _numbers(piece: str, language: Language) -> Iterator[tuple[int, int, int]]:
 
 
 _ONE_AND_A_HALF = (("полутора лет", "18 месяцев"), ("полутора тысяч", "1500"), ("полутора миллионов", "1500000"))
+_DECIMAL_MILLIONS = re.compile(r"(\d+),(\d{1,6}) millions?")
 _KK_FROM = re.compile(r"(?:дан|ден|тан|тен|нан|нен)$")
 
 
@@ -284,7 +298,8 @@ def _as_range(piece: str, terms: list[tuple[int, str]], unit: str, language: Lan
         low *= 1000  # "от трех до семи тысяч": the thousand is said once
     if language.code == "en" and low > high:  # "not more than ten nor less than two"
         low, high = high, low
-    return Amount(None if language.maxima_only else low, high, unit, sure and low <= high)
+    stated = not language.maxima_only or " à " in piece or "au moins et" in piece  # "de deux à cinq ans"
+    return Amount(low if stated else None, high, unit, sure and low <= high)
 
 
 def folded(text: str) -> str:
