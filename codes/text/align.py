@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from codes.text.align_order import Order, printed
-from codes.text.align_parts import Part, find_parts
+from codes.text.align_parts import Part, Parts
 from codes.text.align_report import report
 from codes.text.evidence import STUBS, Corpus, Likeness
 from codes.text.nodes import Article, Link, Tree
@@ -69,7 +69,9 @@ class Matching:
             )
         in_place = self._leftovers(chosen)
         self._consider_neighbours(dict(chosen + in_place) | self.settled)
-        self.parts = find_parts(self.corpus, self.likeness, dict(chosen + in_place))
+        parts = Parts(self.corpus, self.likeness, dict(chosen + in_place))
+        self.doubted = parts.doubted
+        self.parts = parts.found
         self.parts += self._second_wordings(dict(chosen + in_place) | self.settled)
         margins = self._margins(chosen)
         self.pairs = [Pair(a, b, self.likeness[a, b], self.scores[a, b], margins[a, b]) for a, b in chosen]

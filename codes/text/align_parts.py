@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from codes.text.evidence import Corpus, Likeness, freshness
 
-_FAINT = 0.25  # share of an article's words in another below which it is not looked at as a part of it
+_FAINT = 0.15  # share of an article's words in another below which it is not looked at as a part of it
 _BESIDE, _NEAR = 2, 8  # places between a part and the next article with the same counterpart
 _NEEDED = {"beside": 0.32, "near": 0.5, "far": 0.72}
 _SURE = 0.5  # strength from which the next article is a part for sure; from further away a person is asked
 _NAMED = 0.7  # a heading that stands in the other article makes less text enough
 _NEEDED_IF_NAMED = {"beside": 0.2, "near": 0.28, "far": 0.34}
 _LEAD = 0.1  # by how much a part from far away must be more like its counterpart than like any other article
+_RIVAL = 0.1  # by how much a sure part must be stronger than it would be in any other article
+_DOUBT = {"beside": 0.12, "near": 0.25, "far": 0.3}  # strength from which an article may be a part after all
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """A link beside the pairs. `split`: the new article is a part of the old one, otherwise the other way round.
 
-    `held` is the share of the part's words that stand in the whole; `fresh` the share of these that the whole's own
-    partner does not explain already. `same_number`: linked because the number is printed twice, whatever the words.
+    `held` is the share of the part's words that stand in the whole; `fresh` the share of these that nothing else which
+    went into the whole explains. `same_number`: linked because the number is printed twice, whatever the words.
     """
 
     old: int
@@ -38,71 +40,105 @@ class Part:
     def strength(self) -> float:
         return self.held * self.fresh
 
+    @property
+    def whole(self) -> tuple[bool, int]:
+        return self.split, self.old if self.split else self.new
 
-def find_parts(corpus: Corpus, likeness: Mapping[tuple[int, int], Likeness], partners: Mapping[int, int]) -> list[Part]:
-    """The best split or merge for each article without a partner, if any. `partners` maps old to new places."""
-    sources = {b: a for a, b in partners.items()}
-    waiting: defaultdict[tuple[bool, int], list[Part]] = defaultdict(list)
-    for part in _possible(corpus, likeness, partners, sources):
-        waiting[part.split, part.new if part.split else part.old].append(part)
-    # The places of the articles that went into one whole already: a chain of neighbours is taken link by link.
-    together: defaultdict[tuple[bool, int], list[int]] = defaultdict(list)
-    for a, b in partners.items():
-        together[True, a].append(b)
-        together[False, b].append(a)
-    found: list[Part] = []
-    grew = True
-    while grew:
-        grew = False
-        for place, parts in sorted(waiting.items(), key=lambda item: -max(part.strength for part in item[1])):
-            chosen = _best(parts, together)
-            if chosen is not None:
-                found.append(chosen)
-                together[chosen.split, chosen.old if chosen.split else chosen.new].append(place[1])
-                del waiting[place]
-                grew = True
-    return [replace(part, sure=part.strength >= _SURE and _stands_beside(part, together)) for part in found]
+    @property
+    def place(self) -> int:
+        return self.new if self.split else self.old
 
 
-def _possible(
-    corpus: Corpus,
-    likeness: Mapping[tuple[int, int], Likeness],
-    partners: Mapping[int, int],
-    sources: Mapping[int, int],
-) -> Iterator[Part]:
-    for (a, b), found in likeness.items():
-        if b not in sources and a in partners and found.new_held >= _FAINT:
-            fresh = freshness(corpus.new[b], corpus.old[a], corpus.new[partners[a]])
-            yield Part(a, b, found.new_held, fresh, found.named, True)
-        if a not in partners and b in sources and found.old_held >= _FAINT:
-            fresh = freshness(corpus.old[a], corpus.new[b], corpus.old[sources[b]])
-            yield Part(a, b, found.old_held, fresh, found.named, False)
+class Parts:
+    """The best split or merge for each article without a partner, if any (`found`).
 
+    `partners` maps old to new places. `doubted` are places, on the new side where True, of articles that found no whole
+    although their words say a little for one.
+    """
 
-def _best(parts: list[Part], together: Mapping[tuple[bool, int], list[int]]) -> Part | None:
-    """The part with the most evidence, when it has enough for its distance."""
-    best: tuple[float, Part] | None = None
-    for part in parts:
-        steps = _distance(part, together)
-        rank = "beside" if steps <= _BESIDE else "near" if steps <= _NEAR else "far"
-        strength = part.strength
-        needed = (_NEEDED_IF_NAMED if part.named >= _NAMED else _NEEDED)[rank]
-        rival = max((other.held for other in parts if other is not part), default=0.0)
-        if strength < needed or (rank == "far" and part.named < _NAMED and part.held < rival + _LEAD):
-            continue
-        surplus = strength - needed
-        if best is None or surplus > best[0]:
-            best = (surplus, part)
-    return best[1] if best else None
+    def __init__(
+        self, corpus: Corpus, likeness: Mapping[tuple[int, int], Likeness], partners: Mapping[int, int]
+    ) -> None:
+        self.corpus = corpus
+        # The places of the articles that went into one whole already: a chain of neighbours is taken link by link.
+        self.together: defaultdict[tuple[bool, int], list[int]] = defaultdict(list)
+        for a, b in partners.items():
+            self.together[True, a].append(b)
+            self.together[False, b].append(a)
+        self.measured: dict[tuple[bool, int, int], tuple[int, Part]] = {}
+        self.waiting = self._possible(likeness, partners)
+        self.found = self._take()
+        self.doubted = {
+            place for place, parts in self.waiting.items() if any(self._speaks(self._measured(part)) for part in parts)
+        }
 
+    def _possible(
+        self, likeness: Mapping[tuple[int, int], Likeness], partners: Mapping[int, int]
+    ) -> dict[tuple[bool, int], list[Part]]:
+        linked = set(partners.values())
+        waiting: defaultdict[tuple[bool, int], list[Part]] = defaultdict(list)
+        for (a, b), found in likeness.items():
+            if b not in linked and a in partners and found.new_held >= _FAINT:
+                waiting[True, b].append(self._measured(Part(a, b, found.new_held, 1.0, found.named, True)))
+            if a not in partners and b in linked and found.old_held >= _FAINT:
+                waiting[False, a].append(self._measured(Part(a, b, found.old_held, 1.0, found.named, False)))
+        return dict(waiting)
 
-def _distance(part: Part, together: Mapping[tuple[bool, int], list[int]]) -> int:
-    """Places between a part and the nearest article that shares its whole."""
-    whole, place = (part.old, part.new) if part.split else (part.new, part.old)
-    return min(abs(place - other) for other in together[part.split, whole])
+    def _measured(self, part: Part) -> Part:
+        """The part beside all others that went into its whole by now."""
+        places = self.together[part.whole]
+        known = self.measured.get((part.split, part.old, part.new))
+        if known is not None and known[0] == len(places):
+            return known[1]
+        mine, whole = (self.corpus.new, self.corpus.old) if part.split else (self.corpus.old, self.corpus.new)
+        others = [mine[place] for place in places if place != part.place]
+        found = replace(part, fresh=freshness(mine[part.place], whole[part.whole[1]], others))
+        self.measured[part.split, part.old, part.new] = len(places), found
+        return found
 
+    def _take(self) -> list[Part]:
+        found: list[tuple[Part, list[Part]]] = []
+        grew = True
+        while grew:
+            grew = False
+            for place, possible in sorted(self.waiting.items(), key=lambda item: -max(p.strength for p in item[1])):
+                parts = [self._measured(part) for part in possible]
+                chosen = self._best(parts)
+                if chosen is not None:
+                    found.append((chosen, parts))
+                    self.together[chosen.whole].append(chosen.place)
+                    del self.waiting[place]
+                    grew = True
+        return [self._judged(part, rivals) for part, rivals in found]
 
-def _stands_beside(part: Part, together: Mapping[tuple[bool, int], list[int]]) -> bool:
-    """Whether the article right before or after it belongs to the same whole."""
-    whole, place = (part.old, part.new) if part.split else (part.new, part.old)
-    return not {place - 1, place + 1}.isdisjoint(together[part.split, whole])
+    def _best(self, parts: list[Part]) -> Part | None:
+        """The part with the most evidence, when it has enough for its distance."""
+        best: tuple[float, Part] | None = None
+        for part in parts:
+            rank, strength = self._rank(part), part.strength
+            needed = (_NEEDED_IF_NAMED if part.named >= _NAMED else _NEEDED)[rank]
+            rival = max((other.held for other in parts if other is not part), default=0.0)
+            if strength < needed or (rank == "far" and part.named < _NAMED and part.held < rival + _LEAD):
+                continue
+            surplus = strength - needed
+            if best is None or surplus > best[0]:
+                best = (surplus, part)
+        return best[1] if best else None
+
+    def _speaks(self, part: Part) -> bool:
+        return part.strength >= _DOUBT[self._rank(part)]
+
+    def _rank(self, part: Part) -> str:
+        steps = self._distance(part)
+        return "beside" if steps <= _BESIDE else "near" if steps <= _NEAR else "far"
+
+    def _distance(self, part: Part) -> int:
+        """Places between a part and the nearest article that shares its whole."""
+        return min(abs(part.place - other) for other in self.together[part.whole] if other != part.place)
+
+    def _judged(self, part: Part, rivals: list[Part]) -> Part:
+        """The part as it stands when all are found: sure where it stands beside its whole and is needed there most."""
+        part = self._measured(part)
+        rival = max((self._measured(other).strength for other in rivals if other.whole != part.whole), default=0.0)
+        sure = part.strength >= max(_SURE, rival + _RIVAL) and self._distance(part) == 1
+        return replace(part, sure=sure)

@@ -128,13 +128,18 @@ class Corpus:
         )
 
 
-def freshness(part: Features, whole: Features, partner: Features) -> float:
-    """The share (0…1) of what a part and its whole have in common that the whole's partner does not hold as well."""
+def freshness(part: Features, whole: Features, others: Sequence[Features]) -> float:
+    """The share (0…1) of what a part and its whole have in common that the whole's other parts do not hold as well."""
+    in_part, in_whole, elsewhere = part.text, whole.text, [other.text for other in others]
     common = fresh = 0.0
-    for feature in part.text.keys() & whole.text.keys():
-        here, there, held = part.text[feature], whole.text[feature], partner.text.get(feature, 0.0)
-        common += min(here, there)
-        fresh += min(there, held + here) - min(there, held)
+    for feature in in_part.keys() & in_whole.keys():
+        here, there = in_part[feature], in_whole[feature]
+        common += here if here < there else there
+        for other in elsewhere:
+            if feature in other:
+                there -= other[feature]
+        if there > 0:
+            fresh += here if here < there else there
     return fresh / common if common else 0.0
 
 
