@@ -11,11 +11,11 @@ from codes.text.evidence import Corpus, Likeness, freshness
 _FAINT = 0.15  # share of an article's words in another below which it is not looked at as a part of it
 _BESIDE, _NEAR = 2, 8  # places between a part and the next article with the same counterpart
 _NEEDED = {"beside": 0.32, "near": 0.5, "far": 0.72}
-_SURE = 0.5  # strength from which the next article is a part for sure; from further away a person is asked
+# (strength, lead over any other whole) from which the next article is a part for sure; further away a person is asked
+_SURE = ((0.5, 0.1), (0.35, 0.25))
 _NAMED = 0.7  # a heading that stands in the other article makes less text enough
 _NEEDED_IF_NAMED = {"beside": 0.2, "near": 0.28, "far": 0.34}
 _LEAD = 0.1  # by how much a part from far away must be more like its counterpart than like any other article
-_RIVAL = 0.1  # by how much a sure part must be stronger than it would be in any other article
 _DOUBT = {"beside": 0.12, "near": 0.25, "far": 0.3}  # strength from which an article may be a part after all
 
 
@@ -97,33 +97,50 @@ class Parts:
         return found
 
     def _take(self) -> list[Part]:
-        found: list[tuple[Part, list[Part]]] = []
-        grew = True
-        while grew:
-            grew = False
-            for place, possible in sorted(self.waiting.items(), key=lambda item: -max(p.strength for p in item[1])):
-                parts = [self._measured(part) for part in possible]
-                chosen = self._best(parts)
-                if chosen is not None:
-                    found.append((chosen, parts))
-                    self.together[chosen.whole].append(chosen.place)
-                    del self.waiting[place]
-                    grew = True
-        return [self._judged(part, rivals) for part, rivals in found]
+        """Parts, strongest first. One that its later siblings explain is given back and may find another whole."""
+        found: dict[tuple[bool, int], list[Part]] = {}
+        while self._grow(found) or self._give_back(found):
+            pass
+        return [self._judged(*parts) for parts in found.values()]
+
+    def _grow(self, found: dict[tuple[bool, int], list[Part]]) -> bool:
+        """Take what can be taken into `found`, each with its rivals. False where that was nothing."""
+        before = len(found)
+        for place, possible in sorted(self.waiting.items(), key=lambda item: -max(p.strength for p in item[1])):
+            parts = [self._measured(part) for part in possible]
+            chosen = self._best(parts)
+            if chosen is not None:
+                found[place] = [chosen, *(part for part in parts if part.whole != chosen.whole)]
+                self.together[chosen.whole].append(chosen.place)
+                del self.waiting[place]
+        return len(found) > before
+
+    def _give_back(self, found: dict[tuple[bool, int], list[Part]]) -> bool:
+        """Take out of `found` the part that needs it most, and the whole out of what is possible for it."""
+        weak = [(place, part) for place, (part, *_) in found.items() if self._surplus(self._measured(part)) < 0]
+        if not weak:
+            return False
+        place, part = min(weak, key=lambda item: self._surplus(self._measured(item[1])))
+        self.together[part.whole].remove(part.place)
+        _, *rivals = found.pop(place)
+        if rivals:
+            self.waiting[place] = rivals
+        return True
 
     def _best(self, parts: list[Part]) -> Part | None:
         """The part with the most evidence, when it has enough for its distance."""
         best: tuple[float, Part] | None = None
         for part in parts:
-            rank, strength = self._rank(part), part.strength
-            needed = (_NEEDED_IF_NAMED if part.named >= _NAMED else _NEEDED)[rank]
+            surplus = self._surplus(part)
             rival = max((other.held for other in parts if other is not part), default=0.0)
-            if strength < needed or (rank == "far" and part.named < _NAMED and part.held < rival + _LEAD):
-                continue
-            surplus = strength - needed
-            if best is None or surplus > best[0]:
+            lonely = self._rank(part) == "far" and part.named < _NAMED and part.held < rival + _LEAD
+            if surplus >= 0 and not lonely and (best is None or surplus > best[0]):
                 best = (surplus, part)
         return best[1] if best else None
+
+    def _surplus(self, part: Part) -> float:
+        """By how much the evidence is more than its distance asks for."""
+        return part.strength - (_NEEDED_IF_NAMED if part.named >= _NAMED else _NEEDED)[self._rank(part)]
 
     def _speaks(self, part: Part) -> bool:
         return part.strength >= _DOUBT[self._rank(part)]
@@ -136,9 +153,9 @@ class Parts:
         """Places between a part and the nearest article that shares its whole."""
         return min(abs(part.place - other) for other in self.together[part.whole] if other != part.place)
 
-    def _judged(self, part: Part, rivals: list[Part]) -> Part:
+    def _judged(self, part: Part, *rivals: Part) -> Part:
         """The part as it stands when all are found: sure where it stands beside its whole and is needed there most."""
         part = self._measured(part)
-        rival = max((self._measured(other).strength for other in rivals if other.whole != part.whole), default=0.0)
-        sure = part.strength >= max(_SURE, rival + _RIVAL) and self._distance(part) == 1
-        return replace(part, sure=sure)
+        rival = max((self._measured(other).strength for other in rivals), default=0.0)
+        strong = any(part.strength >= max(least, rival + lead) for least, lead in _SURE)
+        return replace(part, sure=strong and self._distance(part) == 1)
