@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from codes.text.evidence import Corpus, Likeness, freshness
@@ -17,6 +17,9 @@ _NAMED = 0.7  # a heading that stands in the other article makes less text enoug
 _NEEDED_IF_NAMED = {"beside": 0.2, "near": 0.28, "far": 0.34}
 _LEAD = 0.1  # by how much a part from far away must be more like its counterpart than like any other article
 _DOUBT = {"beside": 0.12, "near": 0.25, "far": 0.3}  # strength from which an article may be a part after all
+
+
+_APART = 0.2  # share of two articles' words that they must explain less as a pair than as parts of others
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,3 +162,40 @@ class Parts:
         rival = max((self._measured(other).strength for other in rivals), default=0.0)
         strong = any(part.strength >= max(least, rival + lead) for least, lead in _SURE)
         return replace(part, sure=strong and self._distance(part) == 1)
+
+
+def better_apart(
+    corpus: Corpus,
+    likeness: Mapping[tuple[int, int], Likeness],
+    partners: Mapping[int, int],
+    pairs: Iterable[tuple[int, int]],
+) -> set[tuple[int, int]]:
+    """Those of `pairs` that only took what was left over: each of the two stands in an article beside its own place.
+
+    Two pieces of standard wording are alike wherever they stand; what their neighbours lack says where they belong.
+    """
+    weak = dict(pairs)
+    olds: dict[int, float] = {}
+    news: dict[int, float] = {}
+    sources = {b: a for a, b in partners.items()}
+    for (a, b), found in likeness.items():
+        if partners.get(a) == b:
+            continue
+        if a in weak and b in sources and abs(sources[b] - a) <= _NEAR:
+            fresh = freshness(corpus.old[a], corpus.new[b], [corpus.old[sources[b]]])
+            olds[a] = max(olds.get(a, 0.0), found.old_held * fresh)
+        if b in sources and sources[b] in weak and a in partners and abs(partners[a] - b) <= _NEAR:
+            fresh = freshness(corpus.new[b], corpus.old[a], [corpus.new[partners[a]]])
+            news[b] = max(news.get(b, 0.0), found.new_held * fresh)
+    return {
+        (a, b)
+        for a, b in weak.items()
+        if _gain(corpus, (a, b), likeness[a, b], olds.get(a, 0.0), news.get(b, 0.0)) >= _APART
+    }
+
+
+def _gain(corpus: Corpus, pair: tuple[int, int], found: Likeness, old: float, new: float) -> float:
+    """The share of both articles' words that is explained by `old` and `new` of them beyond what the pair explains."""
+    weights = corpus.old[pair[0]].weight, corpus.new[pair[1]].weight
+    gains = old - found.old_held, new - found.new_held
+    return (gains[0] * weights[0] + gains[1] * weights[1]) / (sum(weights) or 1.0)
