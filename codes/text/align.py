@@ -25,7 +25,6 @@ _ROUNDS = 2  # each round's pairs are the next one's evidence of order and numbe
 
 WHOLE = 0.9  # content from which a pair is never taken for two leftovers
 
-_Pairs = list[tuple[int, int]]
 SETTLED = Likeness(content=1.0, text=1.0, heading=-1.0, old_held=1.0, new_held=1.0, named=0.0, identical=True)
 
 
@@ -73,7 +72,9 @@ class Matching:
             )
         in_place = self._leftovers(chosen)
         for _ in range(_ROUNDS):
-            chosen, in_place = self._apart(chosen, in_place)
+            if self._find_apart(chosen + in_place):
+                chosen = _choose({pair: score for pair, score in self.scores.items() if pair not in self.apart})
+                in_place = self._leftovers(chosen)
         self._consider_neighbours(dict(chosen + in_place) | self.settled)
         parts = Parts(self.corpus, self.likeness, dict(chosen + in_place))
         self.doubted = parts.doubted
@@ -136,12 +137,12 @@ class Matching:
             score += kept * (0.35 if self.numbers[0][a] == self.numbers[1][b] else -0.1)
         return max(0.0, min(score, 1.0))
 
-    def _apart(self, chosen: _Pairs, in_place: _Pairs) -> tuple[_Pairs, _Pairs]:
-        """The pairs without those of leftovers that are parts of others."""
-        weak = [pair for pair in chosen + in_place if self._is_weak(*pair)]
-        self.apart |= better_apart(self.corpus, self.likeness, dict(chosen + in_place), weak)
-        chosen = _choose({pair: score for pair, score in self.scores.items() if pair not in self.apart})
-        return chosen, self._leftovers(chosen)
+    def _find_apart(self, pairs: Sequence[tuple[int, int]]) -> bool:
+        """Mark the pairs of leftovers that are parts of others. Whether there are any."""
+        weak = [pair for pair in pairs if self._is_weak(*pair)]
+        apart = better_apart(self.corpus, self.likeness, dict(pairs), weak)
+        self.apart |= apart
+        return bool(apart)
 
     def _is_weak(self, a: int, b: int) -> bool:
         kept = self.numbers[0][a] == self.numbers[1][b] and self.order.numbers_kept(a) > 0.5
