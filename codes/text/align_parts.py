@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from codes.text.evidence import Corpus, Likeness, freshness
 
-_FAINT = 0.15  # share of an article's words in another below which it is not looked at as a part of it
+# Share of an article's words in another below which it is not looked at as a part of it: beside its place, elsewhere.
+_FAINT_BESIDE, _FAINT = 0.12, 0.25
 _BESIDE, _NEAR = 2, 8  # places between a part and the next article with the same counterpart
 _NEEDED = {"beside": 0.32, "near": 0.5, "far": 0.72}
 # (strength, lead over any other whole) from which the next article is a part for sure; further away a person is asked
@@ -78,13 +79,17 @@ class Parts:
     def _possible(
         self, likeness: Mapping[tuple[int, int], Likeness], partners: Mapping[int, int]
     ) -> dict[tuple[bool, int], list[Part]]:
-        linked = set(partners.values())
+        sources = {b: a for a, b in partners.items()}
         waiting: defaultdict[tuple[bool, int], list[Part]] = defaultdict(list)
         for (a, b), found in likeness.items():
-            if b not in linked and a in partners and found.new_held >= _FAINT:
-                waiting[True, b].append(self._measured(Part(a, b, found.new_held, 1.0, found.named, True)))
-            if a not in partners and b in linked and found.old_held >= _FAINT:
-                waiting[False, a].append(self._measured(Part(a, b, found.old_held, 1.0, found.named, False)))
+            if b not in sources and a in partners:
+                part = Part(a, b, found.new_held, 1.0, found.named, split=True)
+            elif a not in partners and b in sources:
+                part = Part(a, b, found.old_held, 1.0, found.named, split=False)
+            else:
+                continue
+            if part.held >= (_FAINT_BESIDE if self._rank(part) == "beside" else _FAINT):
+                waiting[part.split, part.place].append(self._measured(part))
         return dict(waiting)
 
     def _measured(self, part: Part) -> Part:
@@ -179,12 +184,12 @@ def better_apart(
     news: dict[int, float] = {}
     sources = {b: a for a, b in partners.items()}
     for (a, b), found in likeness.items():
-        if partners.get(a) == b:
+        if partners.get(a) == b or a not in partners or b not in sources:
             continue
-        if a in weak and b in sources and abs(sources[b] - a) <= _NEAR:
+        if a in weak and found.old_held > max(_FAINT, olds.get(a, 0.0)) and abs(sources[b] - a) <= _NEAR:
             fresh = freshness(corpus.old[a], corpus.new[b], [corpus.old[sources[b]]])
             olds[a] = max(olds.get(a, 0.0), found.old_held * fresh)
-        if b in sources and sources[b] in weak and a in partners and abs(partners[a] - b) <= _NEAR:
+        if sources[b] in weak and found.new_held > max(_FAINT, news.get(b, 0.0)) and abs(partners[a] - b) <= _NEAR:
             fresh = freshness(corpus.new[b], corpus.old[a], [corpus.new[partners[a]]])
             news[b] = max(news.get(b, 0.0), found.new_held * fresh)
     return {
