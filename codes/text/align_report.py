@@ -16,6 +16,7 @@ IN_ORDER = 0.6  # nearness from which a pair stands where its neighbours say
 # (score, margin) from which a pair is certain: in its place, and away from it
 CERTAIN_HERE = ((0.55, 0.1), (0.45, 0.2), (0.4, 0.4))
 CERTAIN_AWAY = ((0.6, 0.2), (0.5, 0.25))
+SPOKEN_FOR = 0.2  # content below which no place and no number makes a pair certain: numbers are used again
 CLEAR = 0.1  # margin below which another article is nearly as like
 CLEAR_EQUAL = 0.04  # the same for articles that are equal word for word
 STABLE = 0.9  # share of neighbours with equal numbers from which another number is an exception
@@ -106,6 +107,8 @@ class _Report:
             return self.m.order.numbers_kept(pair.old) > 0.8 and pair.score >= 0.5
         if pair.likeness.identical and pair.margin >= CLEAR_EQUAL:
             return True
+        if pair.likeness.content < SPOKEN_FOR:
+            return False
         rules = CERTAIN_HERE if self.m.order.nearness(pair.old, pair.new) >= IN_ORDER else CERTAIN_AWAY
         return any(pair.score >= score and pair.margin >= margin for score, margin in rules)
 
