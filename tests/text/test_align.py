@@ -259,6 +259,19 @@ def test_standard_wording_that_others_brought_makes_no_merger() -> None:
     }
 
 
+def test_two_pieces_of_standard_wording_are_not_one_article_that_moved() -> None:
+    """The first article is cut in two, the last two become one. What is cut off is like what is merged in."""
+    cut_off = "the court may in addition forbid the exercise of the trade for up to two years"
+    merged_in = "the court may in addition forbid the exercise of the office for up to five years"
+    first, last = f"{_RULES[0]} {_RULES[5]}", f"{_RULES[3]} {_RULES[4]}"
+    old = _tree([f"{first} {cut_off}", _RULES[1], _RULES[2], merged_in, f"{last} always"])
+    new = _tree([f"{first} now", cut_off, f"{_RULES[1]} now", f"{_RULES[2]} now", f"{merged_in} {last}"])
+    assert {(link.old, link.new) for link in align(old, new)} == {
+        *(("1", "1"), ("1", "2"), ("2", "3"), ("3", "4")),
+        *(("4", "5"), ("5", "5")),
+    }
+
+
 def test_an_article_modelled_on_one_that_stands_unchanged_is_new_for_certain() -> None:
     modelled = "whoever takes what belongs to the village is punished by labour on its roads"
     old = _tree(_RULES[:4])
