@@ -28,7 +28,8 @@ class Part:
     """A link beside the pairs. `split`: the new article is a part of the old one, otherwise the other way round.
 
     `held` is the share of the part's words that stand in the whole; `fresh` the share of these that nothing else which
-    went into the whole explains. `same_number`: linked because the number is printed twice, whatever the words.
+    went into the whole explains. `doubt` says why a person is asked, "" where it is sure. `same_number`: linked because
+    the number is printed twice, whatever the words.
     """
 
     old: int
@@ -37,12 +38,16 @@ class Part:
     fresh: float
     named: float
     split: bool
-    sure: bool = False
+    doubt: str = ""
     same_number: bool = False
 
     @property
     def strength(self) -> float:
         return self.held * self.fresh
+
+    @property
+    def sure(self) -> bool:
+        return not (self.doubt or self.same_number)
 
     @property
     def whole(self) -> tuple[bool, int]:
@@ -165,8 +170,13 @@ class Parts:
         """The part as it stands when all are found: sure where it stands beside its whole and is needed there most."""
         part = self._measured(part)
         rival = max((self._measured(other).strength for other in rivals), default=0.0)
-        strong = any(part.strength >= max(least, rival + lead) for least, lead in _SURE)
-        return replace(part, sure=strong and self._distance(part) == 1)
+        if self._distance(part) > 1:
+            return replace(part, doubt="apart from the other parts")
+        if any(part.strength >= max(least, rival + lead) for least, lead in _SURE):
+            return part
+        close = rival > part.strength / 2
+        few = "not many, or its neighbours' too"
+        return replace(part, doubt="another article holds many of them too" if close else few)
 
 
 def better_apart(

@@ -131,6 +131,8 @@ class _Report:
     def _part(self, part: Part) -> Link:
         kind, whose = (LinkKind.SPLIT, "new") if part.split else (LinkKind.MERGED, "old")
         reason = f"{round(part.held * 100)} % of the {whose} article's words stand in the other"
+        if part.doubt:
+            reason += f"; {part.doubt}"
         if part.same_number:
             reason = "number equal, printed twice in one of the texts"
         return Link(
