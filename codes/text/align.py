@@ -72,9 +72,10 @@ class Matching:
             )
         in_place = self._leftovers(chosen)
         for _ in range(_ROUNDS):
-            if self._find_apart(chosen + in_place):
-                chosen = _choose({pair: score for pair, score in self.scores.items() if pair not in self.apart})
-                in_place = self._leftovers(chosen)
+            if not self._find_apart(chosen + in_place):
+                break
+            chosen = _choose({pair: score for pair, score in self.scores.items() if pair not in self.apart})
+            in_place = self._leftovers(chosen)
         self._consider_neighbours(dict(chosen + in_place) | self.settled)
         parts = Parts(self.corpus, self.likeness, dict(chosen + in_place))
         self.doubted = parts.doubted
