@@ -8,6 +8,7 @@ from __future__ import annotations
 import gzip
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -20,7 +21,7 @@ from codes.text.align import align  # noqa: E402  the path to the project is set
 from codes.text.merge import merge  # noqa: E402
 from codes.text.nodes import Link, Tree  # noqa: E402
 from codes.text.parse import parse_file  # noqa: E402
-from scripts.made_laws import made_version  # noqa: E402
+from scripts.made_laws import DEEP, USUAL, made_version  # noqa: E402
 
 KAZAKHSTAN = ROOT / "demo" / "texts" / "kazakhstan"
 TRUTHS = KAZAKHSTAN / "correspondences"
@@ -34,7 +35,10 @@ Pairs = set[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Links of one pair of texts. `asked` is the share of articles, on both sides, that a person is asked about."""
+    """Links of one pair of texts. `asked` is the share of articles, on both sides, that a person is asked about.
+
+    `merged` and `split` are (found, true) links of articles that became one with others, or several.
+    """
 
     name: str
     held_out: bool
@@ -44,6 +48,8 @@ class Score:
     certain: int
     certain_right: int
     asked: float
+    merged: tuple[int, int]
+    split: tuple[int, int]
 
     @property
     def f1(self) -> float:
@@ -103,7 +109,7 @@ def of_people() -> Iterator[Score]:
 
 
 def of_made_laws() -> Iterator[Score]:
-    """Real laws in five languages, each changed by known steps."""
+    """Real laws in five languages, each changed by known steps; of the longest, hundreds of articles are merged."""
     laws = (
         ("Code pénal", parsed(PENAL / "code-penal_2009-12-10.txt"), False),
         ("Criminal Code (ru)", parsed(KAZAKHSTAN / "criminal-code-2014_2015-11_other-chapters_ru.txt"), False),
@@ -113,12 +119,13 @@ def of_made_laws() -> Iterator[Score]:
         ("Constitution (sw)", packed(DATA / "tanzania-constitution-1977_swahili_akn.xml.gz"), True),
     )
     for name, law, held_out in laws:
-        for label, noise, headings in (
-            ("5 % of words", 0.05, True),
-            ("20 %", 0.2, True),
-            ("10 %, no headings", 0.1, False),
+        for label, noise, headings, reform in (
+            ("5 % of words", 0.05, True, USUAL),
+            ("20 %", 0.2, True, USUAL),
+            ("10 %, no headings", 0.1, False, USUAL),
+            ("10 %, deep", 0.1, True, DEEP),
         ):
-            old, new, expected = made_version(law, noise=noise, headings=headings)
+            old, new, expected = made_version(law, noise=noise, headings=headings, reform=reform)
             yield score(f"made: {name}, {label}", align(old, new), expected, held_out)
 
 
@@ -167,13 +174,31 @@ def score(name: str, links: Sequence[Link], expected: Pairs, held_out: bool = Fa
             if number:
                 ends[side, number] = ends[side, number] and link.certain
     asked = 1 - sum(ends.values()) / len(ends)
+    merged, split = _several(expected, 1), _several(expected, 0)
     return Score(
-        name, held_out, len(expected), len(found), len(expected & found), len(certain), len(certain & expected), asked
+        name,
+        held_out,
+        len(expected),
+        len(found),
+        len(expected & found),
+        len(certain),
+        len(certain & expected),
+        asked,
+        (len(merged & found), len(merged)),
+        (len(split & found), len(split)),
     )
 
 
+def _several(pairs: Pairs, side: int) -> Pairs:
+    """Pairs whose article on that side (0 old, 1 new) has several counterparts."""
+    linked = {pair for pair in pairs if "-" not in pair}
+    counts = Counter(pair[side] for pair in linked)
+    return {pair for pair in linked if counts[pair[side]] > 1}
+
+
 def main() -> None:
-    print(f"{'texts':<52} {'set':<9} {'links':>6} {'F1':>6} {'certain right':>14} {'asked':>7}")
+    columns = f"{'links':>6} {'F1':>6} {'certain right':>14} {'asked':>7} {'merges':>12} {'splits':>10}"
+    print(f"{'texts':<52} {'set':<9} {columns}")
     for title, scores in (("read by people", list(of_people())), ("made", list(of_made_laws()))):
         for s in scores:
             print(_line(s.name, [s], held_out=s.held_out))
@@ -183,13 +208,17 @@ def main() -> None:
 
 
 def _line(name: str, scores: Sequence[Score], *, held_out: bool) -> str:
-    """F1 and the asked share are means over texts, what is certain is counted over all links."""
+    """F1 and the asked share are means over texts, all else is counted over all links."""
     f1, asked = (sum(getattr(s, column) for s in scores) / len(scores) for column in ("f1", "asked"))
     links, right, certain = (
         sum(getattr(s, column) for s in scores) for column in ("truth", "certain_right", "certain")
     )
     figures = f"{links:>6} {f1:>6.3f} {100 * right / certain:>12.2f} % {100 * asked:>5.1f} %"
-    return f"{name:<52} {'held out' if held_out else 'dev':<9} {figures}"
+    merged, split = (
+        "{} of {}".format(*(sum(getattr(s, kind)[place] for s in scores) for place in (0, 1)))
+        for kind in ("merged", "split")
+    )
+    return f"{name:<52} {'held out' if held_out else 'dev':<9} {figures} {merged:>12} {split:>10}"
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
 """A later version of a real law, made by known steps: the truth about its correspondences is known in full.
 
-Neighbouring articles are merged in twos to fours, others are split, dropped, added, moved; all are numbered anew and
-some of their words replaced. Real reforms with hundreds of merges and a truth read by people are rare; this stands in
-for them, in any language.
+Neighbouring articles are merged in twos to fours (in a deep reform in threes to fives), others are split, dropped,
+added, moved; all are numbered anew and some of their words replaced. Real reforms with hundreds of merges and a truth
+read by people are rare; this stands in for them, in any language.
 """
 
 from __future__ import annotations
@@ -13,7 +13,20 @@ from random import Random
 
 from codes.text.nodes import Article, Paragraph, Tree
 
-MERGED, SPLIT, DROPPED, ADDED, MOVED = 0.25, 0.1, 0.07, 0.05, 0.03  # shares of articles
+DROPPED, ADDED, MOVED = 0.07, 0.05, 0.03  # shares of articles
+
+
+@dataclass(frozen=True, slots=True)
+class Reform:
+    """How much is merged and split (shares of groups of articles), and how many articles a merger takes."""
+
+    merged: float
+    split: float
+    sizes: tuple[int, ...]
+
+
+USUAL = Reform(0.25, 0.1, (2, 2, 2, 3, 4))
+DEEP = Reform(0.4, 0.25, (3, 3, 4, 4, 5))
 
 
 @dataclass
@@ -46,7 +59,7 @@ class _Maker:
 
 
 def made_version(
-    law: Tree, *, noise: float, headings: bool = True, seed: int = 7
+    law: Tree, *, noise: float, headings: bool = True, reform: Reform = USUAL, seed: int = 7
 ) -> tuple[Tree, Tree, set[tuple[str, str]]]:
     """(the law, its made later version, pairs of numbers with "-" for a missing side).
 
@@ -56,7 +69,7 @@ def made_version(
     random = Random(seed)
     words = [word for article in articles for paragraph in article.body for word in paragraph.text.split()]
     maker = _Maker(random, noise, headings, words)
-    groups = list(_groups(articles, maker))
+    groups = list(_groups(articles, maker, reform))
     for _ in range(int(MOVED * len(groups))):
         moved = groups.pop(random.randrange(len(groups)))
         groups.insert(random.randrange(len(groups) + 1), moved)
@@ -71,15 +84,16 @@ def made_version(
     return replace(law, articles=tuple(articles)), replace(law, articles=tuple(maker.articles)), maker.truth
 
 
-def _groups(articles: Sequence[Article], maker: _Maker) -> Iterator[tuple[bool, list[Article]]]:
+def _groups(articles: Sequence[Article], maker: _Maker, reform: Reform) -> Iterator[tuple[bool, list[Article]]]:
     """(whether it is split, the articles that become one) in order; what is dropped goes into the truth."""
     place = 0
     while place < len(articles):
         chance = maker.random.random()
-        size = maker.random.choice([2, 2, 2, 3, 4]) if chance < MERGED else 1
+        size = maker.random.choice(reform.sizes) if chance < reform.merged else 1
         group = list(articles[place : place + size])
         place += size
-        if MERGED + SPLIT <= chance < MERGED + SPLIT + DROPPED:
+        if reform.merged + reform.split <= chance < reform.merged + reform.split + DROPPED:
             maker.truth.add((group[0].number, "-"))
         else:
-            yield MERGED <= chance < MERGED + SPLIT and len(group[0].body) > 1, group
+            is_split = reform.merged <= chance < reform.merged + reform.split and len(group[0].body) > 1
+            yield is_split, group

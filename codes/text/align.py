@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from codes.text.align_order import Order, printed
-from codes.text.align_parts import Part, find_parts
+from codes.text.align_parts import Part, Parts, better_apart
 from codes.text.align_report import report
 from codes.text.evidence import STUBS, Corpus, Likeness
 from codes.text.nodes import Article, Link, Tree
@@ -22,6 +22,8 @@ AMENDED = 0.6  # content from which an article that kept its number, where numbe
 CROSSING = 0.12  # what an exchange loses by turning the order of two articles round
 FOREIGN = 0.05  # headings less alike than this speak against a pair
 _ROUNDS = 2  # each round's pairs are the next one's evidence of order and numbering
+
+WHOLE = 0.9  # content from which a pair is never taken for two leftovers
 
 SETTLED = Likeness(content=1.0, text=1.0, heading=-1.0, old_held=1.0, new_held=1.0, named=0.0, identical=True)
 
@@ -55,6 +57,7 @@ class Matching:
         self.corpus = Corpus(old, new)
         self.likeness: dict[tuple[int, int], Likeness] = {}
         self.settled = self.corpus.settled
+        self.apart: set[tuple[int, int]] = set()
         self.order = Order([*self.settled.items()], old, new)
         self._consider_equal_numbers()
         for a, b in self.corpus.candidates([pair for pair, found in self.likeness.items() if found.content >= AMENDED]):
@@ -68,8 +71,15 @@ class Matching:
                 [*self.settled.items(), *(pair for pair in chosen if self.scores[pair] >= ANCHOR)], old, new
             )
         in_place = self._leftovers(chosen)
+        for _ in range(_ROUNDS):
+            if not self._find_apart(chosen + in_place):
+                break
+            chosen = _choose({pair: score for pair, score in self.scores.items() if pair not in self.apart})
+            in_place = self._leftovers(chosen)
         self._consider_neighbours(dict(chosen + in_place) | self.settled)
-        self.parts = find_parts(self.corpus, self.likeness, dict(chosen + in_place))
+        parts = Parts(self.corpus, self.likeness, dict(chosen + in_place))
+        self.doubted = parts.doubted
+        self.parts = parts.found
         self.parts += self._second_wordings(dict(chosen + in_place) | self.settled)
         margins = self._margins(chosen)
         self.pairs = [Pair(a, b, self.likeness[a, b], self.scores[a, b], margins[a, b]) for a, b in chosen]
@@ -127,6 +137,17 @@ class Matching:
         if kept > 0:
             score += kept * (0.35 if self.numbers[0][a] == self.numbers[1][b] else -0.1)
         return max(0.0, min(score, 1.0))
+
+    def _find_apart(self, pairs: Sequence[tuple[int, int]]) -> bool:
+        """Mark the pairs of leftovers that are parts of others. Whether there are any."""
+        weak = [pair for pair in pairs if self._is_weak(*pair)]
+        apart = better_apart(self.corpus, self.likeness, dict(pairs), weak)
+        self.apart |= apart
+        return bool(apart)
+
+    def _is_weak(self, a: int, b: int) -> bool:
+        kept = self.numbers[0][a] == self.numbers[1][b] and self.order.numbers_kept(a) > 0.5
+        return not kept and not self.is_stub(a, b) and self.likeness[a, b].content < WHOLE
 
     def _second_wordings(self, partners: Mapping[int, int]) -> Iterator[Part]:
         """A number printed twice has two wordings: the one without a partner belongs to its number all the same."""
@@ -189,7 +210,11 @@ class Matching:
                 for a in olds:
                     self._consider(a, b)
                     self.scores[a, b] = self._score(a, b, self.likeness[a, b])
-                    if self.scores[a, b] >= IN_PLACE and not 0 <= self.likeness[a, b].heading < FOREIGN:
+                    if (
+                        (a, b) not in self.apart
+                        and self.scores[a, b] >= IN_PLACE
+                        and not 0 <= self.likeness[a, b].heading < FOREIGN
+                    ):
                         found[a, b] = self.scores[a, b]
                 b += 1
         return _choose(found, IN_PLACE)

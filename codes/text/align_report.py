@@ -11,20 +11,20 @@ from codes.text.numbering import integer
 if TYPE_CHECKING:
     from codes.text.align import Matching, Pair
     from codes.text.align_parts import Part
-    from codes.text.evidence import Likeness
 
 IN_ORDER = 0.6  # nearness from which a pair stands where its neighbours say
 # (score, margin) from which a pair is certain: in its place, and away from it
 CERTAIN_HERE = ((0.55, 0.1), (0.45, 0.2), (0.4, 0.4))
 CERTAIN_AWAY = ((0.6, 0.2), (0.5, 0.25))
+SPOKEN_FOR = 0.2  # content below which no place and no number makes a pair certain: numbers are used again
 CLEAR = 0.1  # margin below which another article is nearly as like
 CLEAR_EQUAL = 0.04  # the same for articles that are equal word for word
 STABLE = 0.9  # share of neighbours with equal numbers from which another number is an exception
-UNLIKE = 0.22  # content below which an article without a partner is certainly added or dropped
-# Content and nearness from which two articles without partners are not certainly gone and new.
-ALIKE_NEAR = 0.12
+# Content, or share of one held by the other, from which two articles without partners are not certainly gone and new:
+# near the place where the neighbours say, and anywhere.
 NEAR = 0.6
-UNHELD = 0.5  # the same for the share of its words found in one other article
+ALIKE_NEAR, ALIKE = (0.12, 0.25), (0.22, 0.5)
+COPY = (0.5, 0.8)  # content and share held from which an article may be a copy of one that has its partner
 
 
 def report(matching: Matching) -> list[Link]:
@@ -40,19 +40,25 @@ class _Report:
         self.merged_news = {part.new for part in parts if not part.split}
         self.in_order = {new for _, new in longest_rising(sorted((p.old, p.new) for p in matching.pairs))}
         self.reused = self._reused()
-        self.nearest_old, self.nearest_new = self._nearest()
-        self.doubted_old, self.doubted_new = self._doubted()
+        self.nearest: dict[tuple[bool, int], tuple[float, int]] = {}
+        self.doubted = set(matching.doubted)
+        for (a, b), likeness in matching.likeness.items():
+            if a not in matching.of_old:
+                self._compare((False, a), b, (a, b), likeness.old_held)
+            if b not in matching.of_new:
+                self._compare((True, b), a, (a, b), likeness.new_held)
 
-    def _nearest(self) -> tuple[dict[int, Likeness], dict[int, Likeness]]:
-        """Whom each article without a partner is most like."""
-        of_old: dict[int, Likeness] = {}
-        of_new: dict[int, Likeness] = {}
-        for (a, b), likeness in self.m.likeness.items():
-            if a not in self.m.of_old and (a not in of_old or of_old[a].content < likeness.content):
-                of_old[a] = likeness
-            if b not in self.m.of_new and (b not in of_new or of_new[b].content < likeness.content):
-                of_new[b] = likeness
-        return of_old, of_new
+    def _compare(self, alone: tuple[bool, int], other: int, both: tuple[int, int], held: float) -> None:
+        """Whom an article without a partner (in the new text: True) is most like; whether that may be its partner."""
+        content = self.m.likeness[both].content
+        self.nearest[alone] = max(self.nearest.get(alone, (0.0, -1)), (content, other))
+        if both[0] in self.m.of_old or both[1] in self.m.of_new:
+            doubted = content >= COPY[0] and held >= COPY[1]
+        else:
+            alike, much = ALIKE_NEAR if self.m.order.nearness(*both) >= NEAR else ALIKE
+            doubted = content >= alike or held >= much
+        if doubted:
+            self.doubted.add(alone)
 
     def _reused(self) -> set[str]:
         """Numbers that both texts print, for different articles, although nearly all articles keep theirs."""
@@ -63,18 +69,6 @@ class _Report:
         return {
             number for a, number in enumerate(olds) if number in both - kept and self.m.order.numbers_kept(a) > STABLE
         }
-
-    def _doubted(self) -> tuple[set[int], set[int]]:
-        """Articles without a partner that stand near one they are a little like and that is not spoken for either."""
-        olds: set[int] = set()
-        news: set[int] = set()
-        for (a, b), likeness in self.m.likeness.items():
-            old_open = a not in self.m.of_old or a in self.split_olds
-            new_open = b not in self.m.of_new or b in self.merged_news
-            if old_open and new_open and likeness.content >= ALIKE_NEAR and self.m.order.nearness(a, b) >= NEAR:
-                olds.add(a)
-                news.add(b)
-        return olds, news
 
     def links(self) -> list[Link]:
         rows: list[tuple[tuple[float, int], Link]] = [((pair.new, 0), self._link(pair)) for pair in self.m.pairs]
@@ -113,6 +107,8 @@ class _Report:
             return self.m.order.numbers_kept(pair.old) > 0.8 and pair.score >= 0.5
         if pair.likeness.identical and pair.margin >= CLEAR_EQUAL:
             return True
+        if pair.likeness.content < SPOKEN_FOR:
+            return False
         rules = CERTAIN_HERE if self.m.order.nearness(pair.old, pair.new) >= IN_ORDER else CERTAIN_AWAY
         return any(pair.score >= score and pair.margin >= margin for score, margin in rules)
 
@@ -135,6 +131,8 @@ class _Report:
     def _part(self, part: Part) -> Link:
         kind, whose = (LinkKind.SPLIT, "new") if part.split else (LinkKind.MERGED, "old")
         reason = f"{round(part.held * 100)} % of the {whose} article's words stand in the other"
+        if part.doubt:
+            reason += f"; {part.doubt}"
         if part.same_number:
             reason = "number equal, printed twice in one of the texts"
         return Link(
@@ -142,22 +140,23 @@ class _Report:
         )
 
     def _added(self, b: int) -> Link:
-        nearest = self.nearest_new.get(b)
-        likeness, held = (nearest.content, nearest.new_held) if nearest else (0.0, 0.0)
-        certain = likeness < UNLIKE and held < UNHELD and b not in self.doubted_new
-        certain = certain and self.m.numbers[1][b] not in self.reused
-        return Link(
-            None, self.m.new[b].number, LinkKind.ADDED, round((1 - likeness) * 1000), certain, _alone("old", likeness)
-        )
+        likeness, reason = self._alone(True, b)
+        certain = (True, b) not in self.doubted and self.m.numbers[1][b] not in self.reused
+        return Link(None, self.m.new[b].number, LinkKind.ADDED, round((1 - likeness) * 1000), certain, reason)
 
     def _dropped(self, a: int) -> Link:
-        nearest = self.nearest_old.get(a)
-        likeness, held = (nearest.content, nearest.old_held) if nearest else (0.0, 0.0)
-        certain = likeness < UNLIKE and held < UNHELD and a not in self.doubted_old
-        certain = certain and self.m.numbers[0][a] not in self.reused
-        return Link(
-            self.m.old[a].number, None, LinkKind.DROPPED, round((1 - likeness) * 1000), certain, _alone("new", likeness)
-        )
+        likeness, reason = self._alone(False, a)
+        certain = (False, a) not in self.doubted and self.m.numbers[0][a] not in self.reused
+        return Link(self.m.old[a].number, None, LinkKind.DROPPED, round((1 - likeness) * 1000), certain, reason)
+
+    def _alone(self, in_new: bool, place: int) -> tuple[float, str]:
+        """How alike an article without a counterpart is to the nearest one of the other text, and the same in words."""
+        others, text = (self.m.old, "old") if in_new else (self.m.new, "new")
+        likeness, other = self.nearest.get((in_new, place), (0.0, -1))
+        if not likeness:
+            return 0.0, f"no article of the {text} text is alike"
+        near = others[other].number
+        return likeness, f"the nearest article of the {text} text, {near}, is {round(likeness * 100)} % alike"
 
     def _reason(self, pair: Pair) -> str:
         likeness = pair.likeness
@@ -178,11 +177,3 @@ class _Report:
         elif one is not None and two is not None and one != two:
             said.append(f"number {two - one:+d}")
         return ", ".join(said)
-
-
-def _alone(other: str, likeness: float) -> str:
-    return (
-        f"the nearest article of the {other} text is {round(likeness * 100)} % alike"
-        if likeness
-        else f"no article of the {other} text is alike"
-    )

@@ -167,16 +167,19 @@ class Corpus:
             voters = nlargest(_VOTERS, voters)
         return voters + [(2 * weight, feature) for weight, feature in headed]
 
-    def freshness(self, part: Features, whole: Features, partner: Features) -> float:
-        """The share (0…1) of what a part and its whole have in common that the whole's partner does not hold."""
+    def freshness(self, part: Features, whole: Features, others: Sequence[Features]) -> float:
+        """The share (0…1) of what a part and its whole have in common that the whole's other parts do not hold."""
+        (parts, parts_repeated, _), (wholes, wholes_repeated, _) = part.text, whole.text
         common = fresh = 0.0
-        (parts, parts_repeated, _), (wholes, wholes_repeated, _), partners = part.text, whole.text, partner.text
         for feature in parts & wholes:
             here, there = parts_repeated.get(feature, 1), wholes_repeated.get(feature, 1)
-            held = partners.repeated.get(feature, 1) if feature in partners.known else 0
             weight = self.weights[feature]
             common += weight * min(here, there)
-            fresh += weight * (min(there, held + here) - min(there, held))
+            for other in others:
+                if feature in other.text.known:
+                    there -= other.text.repeated.get(feature, 1)
+            if there > 0:
+                fresh += weight * min(here, there)
         return fresh / common if common else 0.0
 
     def likeness(self, old: int, new: int) -> Likeness:
