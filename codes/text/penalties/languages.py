@@ -62,7 +62,7 @@ RUSSIAN = Language(
     up_to=re.compile(r"(?:^|\s)до\s|не более|не свыше"),
     from_=re.compile(rf"(?:^|\s)от (?:\d|(?:{'|'.join(WORDS['ru'])})\b)|не менее|свыше"),
     unsure=re.compile(r"минимальн\w+ расчетн|полутор|кратн"),
-    noise=re.compile(r"\d+\)"),
+    noise=re.compile(r"(?<!\d)\d+\)"),
     addressee=re.compile(rf"{_WHOM_RU}"),
     other=re.compile(r"неуплаченн\w+ (?:административн\w+ )?штраф\w*"),
     stops=re.compile(r";"),
@@ -303,7 +303,7 @@ FRENCH = Language(
     from_=NEVER,
     unsure=NEVER,
     maxima_only=True,
-    noise=re.compile(r"\d+(?:-\d+)+|(?:\bd'|\b)une?\b(?! (?:ans?|mois|jour|million|euro|franc|à ))|articles? \d+"),
+    noise=re.compile(r"(?<!\d)\d+(?:-\d+)+|(?:\bd'|\b)une?\b(?! (?:ans?|mois|jour|million|euro|franc|à ))|articles? \d+"),
     ends=re.compile(
         r"(?<!\bart)\.(?=\s+[^\W\d]|$)|;|\b(?:le fait(?=,| de\b| d'| pour\b| par\b)|la violation|quiconque)\b"
     ),

@@ -251,7 +251,7 @@ def _numbers(piece: str, language: Language) -> Iterator[tuple[int, int, int]]:
 
 
 _ONE_AND_A_HALF = (("полутора лет", "18 месяцев"), ("полутора тысяч", "1500"), ("полутора миллионов", "1500000"))
-_DECIMAL_MILLIONS = re.compile(r"(\d+),(\d{1,6}) millions?")
+_DECIMAL_MILLIONS = re.compile(r"(?<!\d)(\d+),(\d{1,6}) millions?")
 _KK_FROM = re.compile(r"(?:дан|ден|тан|тен|нан|нен)$")
 
 
