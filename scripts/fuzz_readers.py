@@ -1,6 +1,8 @@
 """Spoilt files of every format: each ends in a parsed text or in one plain error, in time and in bounds.
 
-python -m scripts.fuzz_readers [--count 10000] [--seed 1] [--keep FOLDER]; exit code 1 when a file does not.
+python -m scripts.fuzz_readers [--count 10000] [--formats pdf docx] [--seed 1] [--keep FOLDER]
+
+`--count` files of each format; exit code 1 when a file ends otherwise.
 """
 
 from __future__ import annotations
@@ -12,14 +14,17 @@ import multiprocessing
 import resource
 import sys
 import tempfile
+import time
 import traceback
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from multiprocessing.connection import Connection
 from pathlib import Path
 from random import Random
+from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -30,6 +35,7 @@ from tests.text.files import W, paragraph, pdf_file, word_file  # noqa: E402
 
 TEXTS = ROOT / "demo" / "texts"
 DATA = ROOT / "tests" / "text" / "data"
+FORMATS = ("txt", "html", "docx", "pdf", "xml", "outline")
 SECONDS, MEGABYTES = 5, 500
 _LONGEST = 60_000  # bytes of a seed: many small files find more than few large ones
 _SNIPPETS = (
@@ -57,7 +63,21 @@ class Result:
         default_factory=Counter
     )  # (format, parsed | refused | crash | hang | memory)
     failures: list[str] = field(default_factory=list)
-    peak: float = 0.0
+    peaks: dict[str, float] = field(default_factory=dict)  # format → megabytes
+    slowest: dict[str, float] = field(default_factory=dict)  # format → seconds
+
+    @property
+    def peak(self) -> float:
+        return max(self.peaks.values(), default=0.0)
+
+
+class Read(NamedTuple):
+    """How the reading of one file ended: parsed, refused, crash, hang or memory; the memory is the process's peak."""
+
+    outcome: str
+    said: str
+    megabytes: float
+    seconds: float
 
 
 def seeds(folder: Path) -> dict[str, list[bytes]]:
@@ -187,20 +207,22 @@ class _Worker:
         self.process.start()
         theirs.close()
 
-    def read(self, path: Path) -> tuple[str, str, float]:
+    def read(self, path: Path) -> Read:
+        began = time.perf_counter()
         self.connection.send(path)
         try:
             if self.connection.poll(SECONDS):
                 outcome, said, megabytes = self.connection.recv()
+                seconds = time.perf_counter() - began
                 if megabytes > MEGABYTES:
                     self.stop()
-                    return "memory", f"{megabytes:.0f} MB", megabytes
-                return outcome, said, megabytes
+                    return Read("memory", f"{megabytes:.0f} MB", megabytes, seconds)
+                return Read(outcome, said, megabytes, seconds)
         except EOFError:
             self.stop()
-            return "crash", "the process died", 0.0
+            return Read("crash", "the process died", 0.0, 0.0)
         self.stop()
-        return "hang", f"over {SECONDS} s", 0.0
+        return Read("hang", f"over {SECONDS} s", 0.0, SECONDS)
 
     def stop(self) -> None:
         self.process.kill()
@@ -208,39 +230,48 @@ class _Worker:
         self.start()
 
 
-def run(count: int, seed: int, keep: Path | None = None) -> Result:
-    """Read `count` spoilt files, then the large ones."""
-    random, result, worker = Random(seed), Result(), _Worker()
+def run(count: int, seed: int, formats: Sequence[str] = (), keep: Path | None = None) -> Result:
+    """Read `count` spoilt files of each format, or of those named, and the large ones; each format in new processes."""
+    result = Result()
     with tempfile.TemporaryDirectory() as folder:
         sources = seeds(Path(folder))
-        kinds = list(sources)
-        spoilt_files = ((kinds[n % len(kinds)], None) for n in range(count))
-        for number, (kind, data) in enumerate([*spoilt_files, *large()]):
-            path = Path(folder) / f"case.{kind}"
-            path.write_bytes(spoilt(random.choice(sources[kind]), random, kind) if data is None else data)
-            outcome, said, megabytes = worker.read(path)
-            result.counts[kind, outcome] += 1
-            result.peak = max(result.peak, megabytes)
-            if outcome not in {"parsed", "refused"}:
-                result.failures.append(f"{kind} {seed}-{number}: {outcome}: {said.strip()}")
-                if keep is not None:
-                    (keep / f"{outcome}-{seed}-{number}.{kind}").write_bytes(path.read_bytes())
-    worker.process.kill()
+        for kind in formats or sources:
+            random, worker = Random(f"{seed} {kind}"), _Worker()
+            wholes = (data for of, data in large() if of == kind)
+            cases = chain((spoilt(random.choice(sources[kind]), random, kind) for _ in range(count)), wholes)
+            for number, data in enumerate(cases):
+                path = Path(folder) / f"case.{kind}"
+                path.write_bytes(data)
+                _count(result, kind, f"{seed}-{number}", worker.read(path))
+                if keep is not None and result.failures and result.failures[-1].startswith(f"{kind} {seed}-{number}:"):
+                    (keep / f"{seed}-{number}.{kind}").write_bytes(data)
+            worker.process.kill()
     return result
+
+
+def _count(result: Result, kind: str, name: str, read: Read) -> None:
+    result.counts[kind, read.outcome] += 1
+    result.peaks[kind] = max(result.peaks.get(kind, 0.0), read.megabytes)
+    result.slowest[kind] = max(result.slowest.get(kind, 0.0), read.seconds)
+    if read.outcome not in {"parsed", "refused"}:
+        result.failures.append(f"{kind} {name}: {read.outcome}: {read.said.strip()}")
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="Read spoilt files of every format.")
-    parser.add_argument("--count", type=int, default=10_000)
+    parser.add_argument("--count", type=int, default=10_000, help="files of each format")
+    parser.add_argument("--formats", nargs="*", choices=FORMATS, default=(), help="only these")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--keep", type=Path, help="folder for the files that failed")
     options = parser.parse_args()
-    result = run(options.count, options.seed, options.keep)
-    for kind in dict.fromkeys(kind for kind, _ in result.counts):
-        print(kind, {outcome: n for (of, outcome), n in result.counts.items() if of == kind})
-    print(f"peak memory of a worker: {result.peak:.0f} MB")
-    print("\n".join(result.failures[:20]))
-    return 1 if result.failures else 0
+    failed = False
+    for kind in options.formats or FORMATS:
+        result = run(options.count, options.seed, [kind], options.keep)
+        counts = {outcome: n for (_, outcome), n in result.counts.items()}
+        print(f"{kind} {counts}, slowest {result.slowest[kind]:.2f} s, peak memory {result.peak:.0f} MB", flush=True)
+        print("\n".join(result.failures[:20]), flush=True)
+        failed = failed or bool(result.failures)
+    return 1 if failed else 0
 
 
 if __name__ == "__main__":
