@@ -95,7 +95,16 @@ def seeds(folder: Path) -> dict[str, list[bytes]]:
     )
     lines = "".join(paragraph(line.replace("&", "&amp;").replace("<", "&lt;")) for line in text.splitlines() if line)
     row = f"<w:tr><w:tc>{paragraph('1. Текст')}</w:tc><w:tc>{paragraph('2. Текст')}</w:tc></w:tr>"
-    body = f"{numbered * 3}{lines}<w:tbl>{row * 3}</w:tbl><w:p><w:ins><w:r><w:t>новое</w:t></w:r></w:ins></w:p>"
+    marks = '<w:p><w:r><w:t>Слово</w:t></w:r><w:r><w:footnoteReference w:id="1"/></w:r></w:p>'
+    styled = paragraph("Предмет", '<w:pStyle w:val="Article"/>')
+    body = f"{numbered * 3}{styled}{lines}<w:tbl>{row * 3}</w:tbl>{marks}"
+    body += "<w:p><w:ins><w:r><w:t>новое</w:t></w:r></w:ins></w:p>"
+    style = '<w:style w:styleId="Article"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+    parts = {
+        "word/numbering.xml": numbering,
+        "word/styles.xml": f"<w:styles {W}>{style}</w:styles>",
+        "word/footnotes.xml": f'<w:footnotes {W}><w:footnote w:id="1">{paragraph("Слова")}</w:footnote></w:footnotes>',
+    }
     printed = english.decode()[:6000].encode("ascii", "replace").decode().splitlines()
     pages = [[(60.0, 780.0 - 14 * n, line[:90]) for n, line in enumerate(printed[at : at + 50])] for at in (0, 50)]
     page = f"<html><body><p>{'</p><p>'.join(text.splitlines())}</p></body></html>".encode()
@@ -103,7 +112,7 @@ def seeds(folder: Path) -> dict[str, list[bytes]]:
     return {
         "txt": [russian, kazakh, french, english, *encoded],
         "html": [(DATA / "criminal-code-rf_excerpt.html").read_bytes(), page],
-        "docx": [word_file(folder / "seed.docx", body, {"word/numbering.xml": numbering}).read_bytes()],
+        "docx": [word_file(folder / "seed.docx", body, parts).read_bytes()],
         "pdf": [pdf_file(folder / "seed.pdf", pages).read_bytes()],
         "xml": [_head("hr1500-eh.xml.gz"), _head("tanzania-constitution-1977_swahili_akn.xml.gz")],
         "outline": [_head("tanzania-evidence-act-cap6_bluebell.txt.gz")[:_LONGEST]],

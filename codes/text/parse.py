@@ -56,10 +56,13 @@ def parse(document: Document, *, grammar: str = "auto", language: str = "auto") 
         raise TextError(f"There is no grammar {grammar!r}. Choose one of: auto, {', '.join(GRAMMARS)}.")
     rules = choose(lines, language) if grammar == "auto" else GRAMMARS[grammar]
     openings = find_openings(lines, rules)
+    if document.footnotes:
+        openings = {place: o for place, o in openings.items() if lines[place].number not in document.footnotes}
     left_out = contents_list(openings, len(lines))
-    reader = _Reader(rules, lines, {place: o for place, o in openings.items() if place not in left_out})
+    kept = {place: o for place, o in openings.items() if place not in left_out}
+    reader = _Reader(rules, lines, kept, document.footnotes)
     reader.run()
-    title, preamble = _title(reader.preamble, rules)
+    title, preamble = _title(reader.preamble, rules, document.footnotes)
     if language == "auto":
         words = islice((p.text for a in reader.articles for p in a.body), _SAMPLE)
         language = language_of(" ".join(words) or " ".join(line.text for line in lines[:_SAMPLE]))
@@ -85,11 +88,12 @@ def _cleaned(line: Line) -> Line:
     return line if text == line.text else Line(line.number, text)
 
 
-def _title(lines: list[Line], rules: Grammar) -> tuple[str, tuple[str, ...]]:
+def _title(lines: list[Line], rules: Grammar, footnotes: frozenset[int]) -> tuple[str, tuple[str, ...]]:
     """The title, and what stands below it. A short first line is a label: the title goes on in the next line."""
     title, used = "", 0
     for line in lines:
-        blocked = _NOT_TITLE.match(line.text) or rules.footnote.match(line.text) or rules.publisher.match(line.text)
+        notes = line.number in footnotes or rules.footnote.match(line.text) or rules.publisher.match(line.text)
+        blocked = notes or _NOT_TITLE.match(line.text)
         if len(title) >= _SHORT_TITLE or len(line.text) > _LONGEST_HEADING or (title and blocked):
             break
         title = f"{title} {line.text}".strip()
@@ -104,6 +108,7 @@ class _Reader:
     rules: Grammar
     lines: list[Line]
     openings: dict[int, Opening]
+    footnotes: frozenset[int] = frozenset()  # numbers of lines that are footnotes of the file
     articles: list[Article] = field(default_factory=list)
     divisions: list[Division] = field(default_factory=list)
     preamble: list[Line] = field(default_factory=list)
@@ -234,6 +239,8 @@ class _Reader:
             if self.rules.closing.match(text) and self._closes(position):
                 self.closing = self.lines[position:]
                 return body, publisher, len(self.lines)
+            if self.lines[position].number in self.footnotes:
+                publisher.add(self.lines[position].number)
             body.append(self.lines[position])
             position += 1
         return body, publisher, position
@@ -292,6 +299,7 @@ class _Reader:
         patterns = (self.rules.footnote, self.rules.note, self.rules.publisher)
         return (
             position not in self.openings
+            and self.lines[position].number not in self.footnotes
             and not find_markers(text, self.rules)
             and not any(p.match(text) for p in patterns)
         )
