@@ -9,7 +9,9 @@ from dataclasses import dataclass, replace
 from codes.text.grammars.shape import Grammar
 from codes.text.nodes import Line
 from codes.text.numbering import integer, sort_key
+from codes.text.paragraphs import find_markers
 
+_LONGEST_CAPTION = 200  # characters
 _OUTERMOST = ("annex", "schedule")  # kinds that close every other division
 
 
@@ -25,11 +27,16 @@ class DivisionHeading:
 
 @dataclass(frozen=True, slots=True)
 class ArticleHeading:
-    """A line that opens an article. `status` is what brackets on the same line say, brackets included."""
+    """A line that opens an article. `status` is what brackets on the same line say, brackets included.
+
+    Where the heading is printed above the number, `words` are those behind the number and `span` counts the lines.
+    """
 
     number: str
     heading: str
     status: str = ""
+    words: str = ""
+    span: int = 1
 
 
 Opening = DivisionHeading | ArticleHeading
@@ -52,12 +59,41 @@ def find_openings(lines: Sequence[Line], grammar: Grammar) -> dict[int, Opening]
             found[place], last = opening, opening.number
         elif (division := _division(line.text, grammar)) is not None:
             found[place] = division
+    if grammar.heading_above:
+        found = _with_captions(found, lines, grammar)
     return _ranked(found) if grammar.ranks_by_appearance else found
+
+
+def _with_captions(found: dict[int, Opening], lines: Sequence[Line], grammar: Grammar) -> dict[int, Opening]:
+    """Articles that begin with the heading on the line above their number, where there is one."""
+    placed: dict[int, Opening] = {}
+    for place, opening in found.items():
+        if isinstance(opening, DivisionHeading):
+            placed[place] = opening
+        elif place - 1 in found or place == 0 or not _is_caption(lines[place - 1].text, grammar):
+            placed[place] = replace(opening, heading="", words=opening.heading)
+        else:
+            caption = lines[place - 1].text
+            placed[place - 1] = replace(opening, heading=caption, words=opening.heading, span=2)
+    return placed
+
+
+def _is_caption(text: str, grammar: Grammar) -> bool:
+    plain = not (grammar.footnote.match(text) or find_markers(text, grammar))
+    return (
+        plain and len(text) <= _LONGEST_CAPTION and text[:1].isupper() and not text.endswith((".", ";", ",", "!", "?"))
+    )
 
 
 def _article(found: re.Match[str]) -> ArticleHeading:
     number = " ".join(found["number"].replace("–", "-").split())
-    return ArticleHeading(number, (found["heading"] or "").strip(), found.groupdict().get("status") or "")
+    return ArticleHeading(number, _heading(found), found.groupdict().get("status") or "")
+
+
+def _heading(found: re.Match[str]) -> str:
+    """The words after the number: with a sign between, in brackets, or with neither."""
+    groups = found.groupdict()
+    return (groups["heading"] or groups.get("title") or groups.get("bracketed") or "").strip()
 
 
 def _in_sequence(found: re.Match[str] | None, last: str) -> re.Match[str] | None:
@@ -73,7 +109,7 @@ def _division(text: str, grammar: Grammar) -> DivisionHeading | None:
     for rank, (kind, pattern) in enumerate(grammar.divisions):
         found = pattern.match(text)
         if found is not None:
-            return DivisionHeading(rank, kind, (found["number"] or "").strip(), (found["heading"] or "").strip())
+            return DivisionHeading(rank, kind, (found["number"] or "").strip(), _heading(found))
     return None
 
 

@@ -202,15 +202,15 @@ class _Reader:
 
     def _article(self, position: int, opening: ArticleHeading) -> int:
         line = self.lines[position]
-        heading, position = self._heading(opening.heading, position + 1)
+        heading, position = self._heading(opening.heading, position + opening.span)
         body, publisher, end = self._body(position, opening.number)
-        lead = self._out_of_heading(heading, has_body=bool(body))
+        lead = opening.words or self._out_of_heading(heading, has_body=bool(body))
         status = self._status_of(lead or heading) or self._status_of(opening.status)
         if opening.status:
             body.insert(0, Line(line.number, opening.status))
             publisher |= set() if self._status_of(opening.status) else {line.number}
         if lead:
-            heading = ""
+            heading = heading if opening.words else ""
             body.insert(0, Line(line.number, lead))
         body = [*self.waiting, *body]
         publisher |= {waiting.number for waiting in self.waiting}
@@ -311,6 +311,7 @@ class _Reader:
         is_law = (
             bool(find_markers(heading, self.rules))
             or heading.endswith(":")
+            or self.rules.first_words.match(heading) is not None
             or (not has_body and heading.endswith((".", ";")))
         )
         return heading if is_law or self.rules.footnote.match(heading) or self._status_of(heading) else ""
