@@ -28,12 +28,16 @@ def contents_list(openings: Mapping[int, Opening], length: int) -> range:
             continue
         listed = range(places[first], places[again])
         articles = sum(isinstance(openings[place], ArticleHeading) for place in places[first:again])
-        if any(len(openings[place].heading) > _LONGEST for place in places[first:again]):
+        if any(_length(openings[place]) > _LONGEST for place in places[first:again]):
             continue
         between = len(listed) - (again - first)
         if again - first >= _LEAST and (articles == 0 or between <= _MOST_BETWEEN * articles):
             return listed
     return range(length, length)
+
+
+def _length(opening: Opening) -> int:
+    return len(opening.heading) + (len(opening.words) if isinstance(opening, ArticleHeading) else 0)
 
 
 def _key(opening: Opening) -> tuple[str, str]:

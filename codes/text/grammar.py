@@ -5,21 +5,24 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from codes.text.grammars.english import ARTICLES, COMMONWEALTH, US_BILL
 from codes.text.grammars.french import FRENCH
-from codes.text.grammars.generic import GENERIC
+from codes.text.grammars.generic import GENERIC, SIDE_NOTES
 from codes.text.grammars.kazakh import KAZAKH
 from codes.text.grammars.others import OTHERS
 from codes.text.grammars.russian import RUSSIAN
 from codes.text.grammars.shape import Grammar
 from codes.text.nodes import Line
+from codes.text.openings import is_caption
 
 __all__ = ["GRAMMARS", "Grammar", "choose", "language_of"]
 
-GRAMMARS = {g.name: g for g in (RUSSIAN, KAZAKH, FRENCH, ARTICLES, COMMONWEALTH, US_BILL, *OTHERS, GENERIC)}
+GRAMMARS = {g.name: g for g in (RUSSIAN, KAZAKH, FRENCH, ARTICLES, COMMONWEALTH, US_BILL, *OTHERS, GENERIC, SIDE_NOTES)}
 _ALWAYS_TRIED = (RUSSIAN, KAZAKH, FRENCH, ARTICLES, COMMONWEALTH, US_BILL)  # the others, for texts in their language
 UNDETERMINED = "und"
+_SENTENCE_ENDS = (".", ":", ";", "—", "–", "-", ",")
 _SAMPLE_LINES = 3000
 _SAMPLE = 40_000  # characters that are enough to tell a language
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
@@ -61,7 +64,18 @@ def choose(lines: Sequence[Line], language: str = "auto") -> Grammar:
             found == most and found and language in grammar.languages and language not in best.languages
         ):
             best, most = grammar, found
-    return best
+    return SIDE_NOTES if best is GENERIC and _has_side_notes(sample) else best
+
+
+def _has_side_notes(lines: Sequence[Line]) -> bool:
+    """Whether most numbers stand before a sentence and below a heading."""
+    numbered = noted = 0
+    for above, line in pairwise(lines):
+        found = SIDE_NOTES.article.match(line.text)
+        if found is not None:
+            numbered += 1
+            noted += found["heading"].endswith(_SENTENCE_ENDS) and is_caption(above.text, SIDE_NOTES)
+    return noted > numbered / 2
 
 
 def language_of(text: str) -> str:

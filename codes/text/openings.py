@@ -70,7 +70,7 @@ def _with_captions(found: dict[int, Opening], lines: Sequence[Line], grammar: Gr
     for place, opening in found.items():
         if isinstance(opening, DivisionHeading):
             placed[place] = opening
-        elif place - 1 in found or place == 0 or not _is_caption(lines[place - 1].text, grammar):
+        elif place - 1 in found or place == 0 or not is_caption(lines[place - 1].text, grammar):
             placed[place] = replace(opening, heading="", words=opening.heading)
         else:
             caption = lines[place - 1].text
@@ -78,7 +78,8 @@ def _with_captions(found: dict[int, Opening], lines: Sequence[Line], grammar: Gr
     return placed
 
 
-def _is_caption(text: str, grammar: Grammar) -> bool:
+def is_caption(text: str, grammar: Grammar) -> bool:
+    """Whether a line can be the heading of the article whose number stands below it."""
     plain = not (grammar.footnote.match(text) or find_markers(text, grammar))
     return (
         plain and len(text) <= _LONGEST_CAPTION and text[:1].isupper() and not text.endswith((".", ";", ",", "!", "?"))
@@ -87,7 +88,8 @@ def _is_caption(text: str, grammar: Grammar) -> bool:
 
 def _article(found: re.Match[str]) -> ArticleHeading:
     number = " ".join(found["number"].replace("–", "-").split())
-    return ArticleHeading(number, _heading(found), found.groupdict().get("status") or "")
+    groups = found.groupdict()
+    return ArticleHeading(number, _heading(found), groups.get("status") or "", (groups.get("words") or "").strip())
 
 
 def _heading(found: re.Match[str]) -> str:

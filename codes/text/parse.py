@@ -202,9 +202,13 @@ class _Reader:
 
     def _article(self, position: int, opening: ArticleHeading) -> int:
         line = self.lines[position]
-        heading, position = self._heading(opening.heading, position + opening.span)
+        heading, position = opening.heading, position + opening.span
+        if not opening.words:
+            heading, position = self._heading(heading, position)
         body, publisher, end = self._body(position, opening.number)
-        lead = opening.words or self._out_of_heading(heading, has_body=bool(body))
+        lead = (
+            opening.words if opening.span > 1 else opening.words or self._out_of_heading(heading, has_body=bool(body))
+        )
         status = self._status_of(lead or heading) or self._status_of(opening.status)
         if opening.status:
             body.insert(0, Line(line.number, opening.status))
@@ -329,7 +333,7 @@ class _Reader:
 
     def _body_status(self, paragraphs: tuple[Paragraph, ...]) -> str:
         """A stub is an article whose whole body says so, or which has no body and a footnote that says so."""
-        body = [p.text for p in paragraphs if p.role is not Role.FOOTNOTE]
+        body = [p.text for p in paragraphs if p.role is not Role.FOOTNOTE and re.search(r"\w", p.text)]
         if not body:
             notes = [re.sub(r"^(?:Сноска|Ескерту|Footnote)\s*[.:]\s*", "", p.text) for p in paragraphs]
             return "repealed" if any(self._says_repealed(text) for text in notes) else ""

@@ -6,6 +6,7 @@ from codes.text.grammars.shape import HEADING, NUMBER, Grammar, exact, pattern
 
 # The first letter is often typed on the wrong keyboard: Latin C for Cyrillic С.
 _ARTICLE = r"[СC]тать[яи]"
+_ANNEX = "(?:Приложени[ея]|ПРИЛОЖЕНИ[ЕЯ])"  # in small letters it is an item of a list
 _UNITS = (
     "Стать|Част|Пункт|Абзац|Примечани|Наименовани|Заголов|Глав|Раздел|Подпункт|"
     "В редакции|Дополнен|Введен|Утратил|С учетом"
@@ -18,7 +19,7 @@ RUSSIAN = Grammar(
     languages=("ru",),
     divisions=(
         ("part", pattern(rf"(?P<number>ОБЩАЯ|ОСОБЕННАЯ)\s+ЧАСТЬ\s*[.:]?\s*{HEADING}$")),
-        ("annex", pattern(r"Приложени[ея]\s*(?:№\s*)?(?P<number>\d{1,3})?(?P<heading>\s+к\s.{0,300})?$")),
+        ("annex", exact(rf"{_ANNEX}\s*(?:№\s*)?(?P<number>\d{{1,3}})?(?P<heading>\s+[кК]\s.{{0,300}})?(?<![;,])$")),
         ("section", pattern(rf"РАЗДЕЛ\s+(?P<number>[IVXLC]+|\d+(?:-\d+)?)\s*[.:]?\s*{HEADING}$")),
         ("subsection", pattern(rf"ПОДРАЗДЕЛ\s+(?P<number>[IVXLC]+|\d+(?:-\d+)?)\s*[.:]?\s*{HEADING}$")),
         ("chapter", pattern(rf"ГЛАВА\s+{NUMBER}\s*[.:]?\s*{HEADING}$")),
