@@ -87,15 +87,19 @@ def is_caption(text: str, grammar: Grammar) -> bool:
 
 
 def _article(found: re.Match[str]) -> ArticleHeading:
-    number = " ".join(found["number"].replace("–", "-").split())
     groups = found.groupdict()
-    return ArticleHeading(number, _heading(found), groups.get("status") or "", (groups.get("words") or "").strip())
+    number = groups["number"]
+    if not number.isascii():
+        number = number.replace("–", "-").replace(".º", "").replace("º", "")
+    number = " ".join(number.split())
+    words = groups.get("words")
+    return ArticleHeading(number, _heading(groups), groups.get("status") or "", words.strip() if words else "")
 
 
-def _heading(found: re.Match[str]) -> str:
-    """The words after the number: with a sign between, in brackets, or with neither."""
-    groups = found.groupdict()
-    return (groups["heading"] or groups.get("title") or groups.get("bracketed") or "").strip()
+def _heading(groups: dict[str, str | None]) -> str:
+    """The words after the number, by what stands between."""
+    found = groups["heading"] or groups.get("title") or groups.get("bracketed") or groups.get("sentence")
+    return found.strip() if found else ""
 
 
 def _in_sequence(found: re.Match[str] | None, last: str) -> re.Match[str] | None:
@@ -111,7 +115,7 @@ def _division(text: str, grammar: Grammar) -> DivisionHeading | None:
     for rank, (kind, pattern) in enumerate(grammar.divisions):
         found = pattern.match(text)
         if found is not None:
-            return DivisionHeading(rank, kind, (found["number"] or "").strip(), _heading(found))
+            return DivisionHeading(rank, kind, (found["number"] or "").strip(), _heading(found.groupdict()))
     return None
 
 

@@ -243,7 +243,7 @@ class _Reader:
             if self.rules.closing.match(text) and self._closes(position):
                 self.closing = self.lines[position:]
                 return body, publisher, len(self.lines)
-            if self.lines[position].number in self.footnotes:
+            if self.footnotes and self.lines[position].number in self.footnotes:
                 publisher.add(self.lines[position].number)
             body.append(self.lines[position])
             position += 1
@@ -333,7 +333,9 @@ class _Reader:
 
     def _body_status(self, paragraphs: tuple[Paragraph, ...]) -> str:
         """A stub is an article whose whole body says so, or which has no body and a footnote that says so."""
-        body = [p.text for p in paragraphs if p.role is not Role.FOOTNOTE and re.search(r"\w", p.text)]
+        body = [p.text for p in paragraphs if p.role is not Role.FOOTNOTE]
+        if len(body) == 2 and not any(map(str.isalnum, body[1])):
+            body.pop()  # a dash in place of the words
         if not body:
             notes = [re.sub(r"^(?:Сноска|Ескерту|Footnote)\s*[.:]\s*", "", p.text) for p in paragraphs]
             return "repealed" if any(self._says_repealed(text) for text in notes) else ""

@@ -32,7 +32,7 @@ FRENCH = Grammar(
         (
             "annex",
             exact(
-                r"(?:Article\s+)?(?:ANNEXE|Annexe)(?:\s+(?P<number>[IVXLC]+|\d{1,3}|[A-Z])\b)?\s*"
+                r"A(?:rticle\s+A)?(?:NNEXE|nnexe)(?:\s+(?P<number>[IVXLC]+|\d{1,3}|[A-Z])\b)?\s*"
                 rf"(?:[:.—–-]\s*|(?=(?:à|au|aux|de)\s)|$){HEADING}$"
             ),
         ),

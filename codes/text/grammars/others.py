@@ -10,17 +10,18 @@ from codes.text.grammars.shape import NEVER, Grammar, Pattern, Patterns, exact, 
 _INSERTED = "bis|ter|quater|quinquies|sexies|septies|octies|nonies|decies|undecies|duodecies|terdecies"
 # 12, 12a, 12-bis, 12 bis, 12-A, 12/A, 12.1, 12^1; the sign of an ordinal (5.º, 1°) is no part of the number.
 _NUMBER = (
-    rf"(?P<number>{{before}}\d{{{{1,5}}}}[a-z]{{{{0,2}}}}"
-    rf"(?:[ -]?(?:{_INSERTED})\b(?:[.-]\d{{{{1,3}}}})?|[-./^](?:\d{{{{1,3}}}}|[A-Za-z]{{{{1,2}}}})\b)*"
-    r"(?:\s(?:bis|und|až|a|al|to)\s(?:§\s?)?\d{{1,5}}[a-z]?(?=\s*[.(]?\s*(?:\(|$)))?)"
-    r"(?:\s?\.?[ºª°](?:-(?=[A-Z]\b))?|o\b)?"
+    r"(?P<number><before>\d{1,5}[a-z]{0,2}(?:\.?º-[A-Z]\b)?"
+    rf"(?:[ -]?(?:{_INSERTED})\b(?:[.-]\d{{1,3}})?|[-./^](?:\d{{1,3}}|[A-Za-z]{{1,2}})\b)*"
+    r"(?:\s(?:bis|und|až|a|al|to)\s(?:§\s?)?\d{1,5}[a-z]?(?=\s*[.(]?\s*(?:\(|$)))?)"
+    r"(?P<ordinal>\s?\.?[ºª°]|o\b)?"
 )
 # Words that follow the number of an article that is only referred to, at the beginning of a line.
 _REFERENCE = r"Abs(?:atz|ätze|\.)|S(?:atz|ätze|\.)\s\d|N(?:r\.|ummer)|Buchst"
-# After the number: a sign and any words, words in brackets, or a heading that is no sentence.
+# After the number: a sign and any words, words in brackets, a heading that is no sentence; after an ordinal any words.
 _TAIL = (
     r"(?:\s*[.:–—-][\s.:–—-]*(?P<heading>.*)|\s*(?=[(\[])(?P<bracketed>.*)|"
-    rf"\s+(?!{_REFERENCE})(?=[^\W\d_])(?P<title>[^a-zа-я].{{0,250}})(?<![.;:,])|\s*)$"
+    rf"\s+(?!{_REFERENCE})(?=[^\W\d_])(?P<title>[^a-zа-я].{{0,250}})(?<![.;:,])|"
+    r"(?(ordinal)\s+(?=[A-ZÀ-Ý“\"])|(?!))(?P<sentence>.*)|\s*)$"
 )
 _DIVISION_NUMBER = r"(?P<number>[IVXLC]+(?:-[A-Z]|bis)?|\d{1,3}[a-z]?{words})(?![^\W\d_])\.?[ºª°]?"
 _DIVISION_TAIL = r"(?:\s*[.:–—-][\s.:–—-]*(?P<heading>.*)|\s+(?P<title>[^\W\d_].{0,250})(?<![.;,:])|\s*)$"
@@ -74,11 +75,12 @@ def _divisions(words: Words) -> Iterator[tuple[str, Pattern]]:
 
 
 def _grammar(words: Words) -> Grammar:
+    number = _NUMBER.replace("<before>", words.before)
     return Grammar(
         name=words.name,
         languages=(words.language,),
         divisions=tuple(_divisions(words)),
-        article=exact(rf"(?:{words.articles})\s*{_NUMBER.format(before=words.before)}{_TAIL}"),
+        article=exact(rf"(?:{words.articles})\s*{number}{_TAIL}"),
         printed_article=words.printed,
         printed_divisions=tuple((kind, printed) for kind, _, printed in words.divisions),
         parts=words.parts,

@@ -6,7 +6,7 @@ from codes.text.grammars.shape import HEADING, NUMBER, Grammar, exact, pattern
 
 # The first letter is often typed on the wrong keyboard: Latin C for Cyrillic С.
 _ARTICLE = r"[СC]тать[яи]"
-_ANNEX = "(?:Приложени[ея]|ПРИЛОЖЕНИ[ЕЯ])"  # in small letters it is an item of a list
+_ANNEX = "П(?:риложени[ея]|РИЛОЖЕНИ[ЕЯ])"  # in small letters it is an item of a list
 _UNITS = (
     "Стать|Част|Пункт|Абзац|Примечани|Наименовани|Заголов|Глав|Раздел|Подпункт|"
     "В редакции|Дополнен|Введен|Утратил|С учетом"
