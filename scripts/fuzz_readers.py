@@ -19,12 +19,15 @@ import traceback
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field
 from itertools import chain
 from multiprocessing.connection import Connection
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
+
+from lxml import etree
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -125,8 +128,10 @@ def _head(name: str) -> bytes:
 
 def spoilt(seed: bytes, random: Random, kind: str) -> bytes:
     """A copy with one to six changes; in a package, of the bytes of the whole or of a part inside."""
-    if kind == "docx" and random.random() < 0.7:
+    if kind == "docx" and random.random() < 0.8:
         return _spoilt_package(seed, random)
+    if kind == "xml" and random.random() < 0.6:
+        return _spoilt_tree(seed, random)
     data = bytearray(seed)
     for _ in range(random.randrange(1, 7)):
         random.choice(_CHANGES)(data, random)
@@ -141,6 +146,64 @@ def _spoilt_package(seed: bytes, random: Random) -> bytes:
             data = package.read(name)
             new.writestr(name, spoilt(data, random, "xml") if name == chosen else data)
     return target.getvalue()
+
+
+def _spoilt_tree(data: bytes, random: Random) -> bytes:
+    """Well-formed XML whose elements are lost, doubled, moved, nested, or say something else."""
+    root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, remove_comments=True, remove_pis=True))
+    for _ in range(random.randrange(1, 9)):
+        elements = [element for element in root.iter() if element is not root]
+        if not elements:
+            break
+        chosen, other = random.choice(elements), random.choice(elements)
+        random.choice(_TREE_CHANGES)(chosen, other, random)
+    return etree.tostring(root)
+
+
+def _lose(chosen: etree._Element, _other: etree._Element, _random: Random) -> None:
+    parent = chosen.getparent()
+    if parent is not None:
+        parent.remove(chosen)
+
+
+def _double(chosen: etree._Element, _other: etree._Element, random: Random) -> None:
+    size = sum(1 for _ in chosen.iter())
+    for _ in range(min(random.randrange(1, 300), 3000 // size)):
+        chosen.addnext(deepcopy(chosen))
+
+
+def _put(chosen: etree._Element, other: etree._Element, _random: Random) -> None:
+    other.append(deepcopy(chosen))
+
+
+def _nest(chosen: etree._Element, _other: etree._Element, random: Random) -> None:
+    inner = chosen
+    for _ in range(random.choice([2, 9, 120, 300])):
+        inner = etree.SubElement(inner, chosen.tag)
+    inner.text = chosen.text
+
+
+def _say(chosen: etree._Element, other: etree._Element, random: Random) -> None:
+    said = (
+        "",
+        "-1",
+        "0",
+        "9" * 12,
+        "1e9",
+        "%1%2%9",
+        "²",
+        "x" * 3000,
+        "Статья 1. ",
+        "1) а) (i) " * 99,
+        other.text or "",
+    )
+    if chosen.attrib and random.random() < 0.7:
+        chosen.set(random.choice(list(chosen.attrib)), random.choice(said))
+    else:
+        chosen.text = random.choice(said)
+
+
+_TREE_CHANGES = (_lose, _double, _put, _nest, _say, _say)
 
 
 def _flip(data: bytearray, random: Random) -> None:
