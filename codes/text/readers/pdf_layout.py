@@ -13,7 +13,7 @@ _EDGE = 2  # lines at the top and bottom of a page that may be furniture
 _PAGE_NUMBER = re.compile(r"[-–—\s]{0,5}\d{1,4}[-–—\s]{0,5}$")
 _DIGITS = re.compile(r"\d+")
 _NEW_LINE = re.compile(
-    r"(?:[СC]татья\s+\d|Глава\s+\d|Раздел\s|Сноска|Примечани|Article\s|Chapitre\s|Titre\s|Section\s|SEC|CHAPTER|PART|"
+    r"(?:[СC]татья\s+\d|Глава\s+\d|Раздел\s|Сноска|Примечани|Article\s|Chapitre\s|Titre\s|Section\s|SEC\.|CHAPTER\s|PART\s|"
     r"\d+\s*-\s*(?:бап|тарау)|\d{1,3}(?:[-.]\d{1,3})*[.)]\s|\([\da-z]{1,4}\)|[IVX]{1,5}\.)",
     re.IGNORECASE,
 )
@@ -59,12 +59,13 @@ def without_furniture(pages: Sequence[list[Printed]]) -> Iterator[list[Printed]]
     running = {text for text, count in edges.items() if len(pages) > 2 and count > len(pages) / 2}
     for page in pages:
         last = len(page) - 1
-        yield [
+        kept = [
             line
             for place, line in enumerate(page)
             if _EDGE <= place <= last - _EDGE
             or not (_DIGITS.sub("#", line.text) in running or _PAGE_NUMBER.match(line.text))
         ]
+        yield [replace(kept[0], gap=0.0), *kept[1:]] if kept else []
 
 
 def unfolded(page: list[Printed]) -> tuple[list[Printed], bool]:
