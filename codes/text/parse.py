@@ -201,7 +201,7 @@ class _Reader:
         return heading, position
 
     def _article(self, position: int, opening: ArticleHeading) -> int:
-        line = self.lines[position]
+        line = self.lines[position + opening.span - 1]
         heading, position = opening.heading, position + opening.span
         if not opening.words:
             heading, position = self._heading(heading, position)
