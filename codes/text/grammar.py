@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from codes.text.grammars.english import ARTICLES, COMMONWEALTH, US_BILL
+from codes.text.grammars.english import ARTICLES, COMMONWEALTH, UNITED_KINGDOM, US_BILL, US_CODE
 from codes.text.grammars.french import FRENCH
 from codes.text.grammars.generic import GENERIC, SIDE_NOTES
 from codes.text.grammars.kazakh import KAZAKH
@@ -15,12 +15,14 @@ from codes.text.grammars.others import OTHERS
 from codes.text.grammars.russian import RUSSIAN
 from codes.text.grammars.shape import Grammar
 from codes.text.nodes import Line
-from codes.text.openings import is_caption
+from codes.text.openings import ArticleHeading, find_openings, is_caption
 
 __all__ = ["GRAMMARS", "Grammar", "choose", "language_of"]
 
-GRAMMARS = {g.name: g for g in (RUSSIAN, KAZAKH, FRENCH, ARTICLES, COMMONWEALTH, US_BILL, *OTHERS, GENERIC, SIDE_NOTES)}
 _ALWAYS_TRIED = (RUSSIAN, KAZAKH, FRENCH, ARTICLES, COMMONWEALTH, US_BILL)  # the others, for texts in their language
+_IN_LANGUAGE = (US_CODE, *OTHERS)
+_FALLBACKS = (UNITED_KINGDOM, SIDE_NOTES, GENERIC)
+GRAMMARS = {grammar.name: grammar for grammar in (*_ALWAYS_TRIED, *_IN_LANGUAGE, *_FALLBACKS)}
 UNDETERMINED = "und"
 _SENTENCE_ENDS = (".", ":", ";", "—", "–", "-", ",")
 _SAMPLE_LINES = 3000
@@ -57,14 +59,23 @@ def choose(lines: Sequence[Line], language: str = "auto") -> Grammar:
     if language == "auto":
         language = language_of(" ".join(line.text for line in sample))
     best, most = GENERIC, 0
-    for grammar in (*_ALWAYS_TRIED, *(other for other in OTHERS if language in other.languages)):
+    for grammar in (*_ALWAYS_TRIED, *(other for other in _IN_LANGUAGE if language in other.languages)):
         match = grammar.article.match
         found = len({heading["number"] for line in sample if (heading := match(line.text)) is not None})
         if found > most or (
             found == most and found and language in grammar.languages and language not in best.languages
         ):
             best, most = grammar, found
-    return SIDE_NOTES if best is GENERIC and _has_side_notes(sample) else best
+    return _fallback(sample) if best is GENERIC else best
+
+
+def _fallback(lines: Sequence[Line]) -> Grammar:
+    """For a law that does not name its articles: by what stands behind and above their numbers."""
+    if _has_side_notes(lines):
+        return SIDE_NOTES
+    pointed = {found["number"] for line in lines if (found := GENERIC.article.match(line.text)) is not None}
+    bare = sum(isinstance(opening, ArticleHeading) for opening in find_openings(lines, UNITED_KINGDOM).values())
+    return UNITED_KINGDOM if bare > len(pointed) else GENERIC
 
 
 def _has_side_notes(lines: Sequence[Line]) -> bool:

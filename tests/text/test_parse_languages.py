@@ -104,6 +104,27 @@ def test_a_heading_that_runs_into_the_first_words_is_cut_at_its_dash() -> None:
     ]
 
 
+def test_sections_of_an_act_that_open_with_a_bare_number_are_found_in_order() -> None:
+    tree = parsed(
+        "Theft Act\n\nPart 1\nTheft\n1 Basic definition of theft\n(1) A person is guilty if he takes.\n"
+        "12 Angry men are not a section\n2 Dishonesty of the person\n(1) The act is dishonest.\n2A Later section\n"
+        "(1) The words of the section."
+    )
+    assert (tree.grammar, [a.number for a in tree.articles]) == ("en-uk", ["1", "2", "2A"])
+    assert tree.articles[1].heading == "Dishonesty of the person"
+    assert without_places(parse(lines(plain_text.write(tree)))) == without_places(tree)
+
+
+def test_sections_of_the_united_states_code_are_found() -> None:
+    tree = parsed(
+        "TITLE 1 - GENERAL PROVISIONS\n\nCHAPTER 1 - RULES OF CONSTRUCTION\n§ 1. Words denoting number\n(a) In any Act "
+        "the singular includes the plural.\n§ 2a. County as including parish\nThe word county includes a parish.\n"
+        "[§ 3. Repealed. Pub. L. 89]\n"
+    )
+    assert (tree.grammar, [a.number for a in tree.articles]) == ("en-us-code", ["1", "2a", "3"])
+    assert [a.status for a in tree.articles] == ["", "", "repealed"]
+
+
 def test_one_line_articles_are_no_list_of_contents() -> None:
     words = "every person who does what the law forbids is liable to the penalty that the law provides for it " * 4
     text = "\n".join(f"{n}. Offence of kind {n}.—Whoever and {words}." for n in (1, 2, 3, 4, 5, 2, 6))
