@@ -344,5 +344,7 @@ class _Reader:
     def _says_repealed(self, text: str) -> bool:
         return bool(
             self._status_of(text)
-            or re.search(r"исключена|утратила силу|алып тасталды|күш[іi] жойылды|excluded|repealed", text)
+            or re.search(
+                r"исключена|утратила силу|ал(?:ын)?ып тастал(?:ды|ған)|күш[іi] жойыл(?:ды|ған)|excluded|repealed", text
+            )
         )

@@ -236,3 +236,35 @@ def test_signature_and_date_are_not_words_of_the_last_article() -> None:
     )
     assert len(tree.articles[0].paragraphs) == 1
     assert len(tree.closing) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "divisions"),
+    [
+        (
+            "ВОДНЫЙ КОДЕКС РЕСПУБЛИКИ\nРаздел первый Общие положения\nГлава I Основы\nСтатья 1. Цель\nТекст.\n"
+            "Глава ХI. Надзор\nСтатья 2. Надзор\nГлава вторая этого закона не применяется.\nРаздел третий\nКонец\n"
+            "Статья 3. Срок\nТекст.",
+            [("section", "первый", "Общие положения"), ("chapter", "I", "Основы"), ("chapter", "ХI", "Надзор"),
+             ("section", "третий", "Конец")],
+        ),
+        (
+            "РЕСПУБЛИКАНЫҢ СУ КОДЕКСІ\nБірінші бөлім Жалпы ережелер\nI тарау Негізгі ережелер\n1-бап. Мақсаты\n"
+            "Мәтін осы заңда бар.\nII тарау Бақылау\n2-бап. Бақылау\nМәтін осы заңда бар.\n3-тарау. Соңы\n3-бап. Үш\n"
+            "Мәтін осы заңда бар.",
+            [("section", "Бірінші", "Жалпы ережелер"), ("chapter", "I", "Негізгі ережелер"),
+             ("chapter", "II", "Бақылау"), ("chapter", "3", "Соңы")],
+        ),
+    ],
+)  # fmt: skip
+def test_older_laws_count_divisions_in_numerals_and_words(text: str, divisions: list[tuple[str, str, str]]) -> None:
+    tree = parsed(text)
+    assert [(d.kind, d.number, d.heading) for d in tree.divisions] == divisions
+    assert without_places(parse(lines(plain_text.write(tree)))) == without_places(tree)
+
+
+def test_a_kazakh_footnote_that_says_excluded_makes_a_stub() -> None:
+    tree = parsed(
+        "1-бап. Мақсаты\nМәтін осы заңда.\n2-бап. \nЕСКЕРТУ. 2-бап алынып тасталған - 1996.12.24. N 58-I Заңымен."
+    )
+    assert article(tree, "2").status == "repealed"
