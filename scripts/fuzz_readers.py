@@ -1,6 +1,8 @@
 """Spoilt files of every format: each ends in a parsed text or in one plain error, in time and in bounds.
 
-python -m scripts.fuzz_readers [--count 10000] [--seed 1] [--keep FOLDER]; exit code 1 when a file does not.
+python -m scripts.fuzz_readers [--count 10000] [--formats pdf docx] [--seed 1] [--keep FOLDER]
+
+`--count` files of each format; exit code 1 when a file ends otherwise.
 """
 
 from __future__ import annotations
@@ -12,14 +14,20 @@ import multiprocessing
 import resource
 import sys
 import tempfile
+import time
 import traceback
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field
+from itertools import chain
 from multiprocessing.connection import Connection
 from pathlib import Path
 from random import Random
+from typing import NamedTuple
+
+from lxml import etree
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -30,7 +38,9 @@ from tests.text.files import W, paragraph, pdf_file, word_file  # noqa: E402
 
 TEXTS = ROOT / "demo" / "texts"
 DATA = ROOT / "tests" / "text" / "data"
-SECONDS, MEGABYTES = 5, 500
+FORMATS = ("txt", "html", "docx", "pdf", "xml", "outline")
+SECONDS, MEGABYTES = 5, 500  # of the processor, and of memory, for one file
+_PATIENCE = 12  # times as long on the clock: other work may have the processor
 _LONGEST = 60_000  # bytes of a seed: many small files find more than few large ones
 _SNIPPETS = (
     *(b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b"\x1b\x07", b"9" * 400, b"(" * 3000, b"\r\n" * 300, b" " * 5000),
@@ -57,7 +67,24 @@ class Result:
         default_factory=Counter
     )  # (format, parsed | refused | crash | hang | memory)
     failures: list[str] = field(default_factory=list)
-    peak: float = 0.0
+    peaks: dict[str, float] = field(default_factory=dict)  # format → megabytes
+    slowest: dict[str, float] = field(default_factory=dict)  # format → seconds
+
+    @property
+    def peak(self) -> float:
+        return max(self.peaks.values(), default=0.0)
+
+
+class Read(NamedTuple):
+    """How the reading of one file ended: parsed, refused, crash, hang or memory.
+
+    The memory is the process's peak, the time that of the processor.
+    """
+
+    outcome: str
+    said: str
+    megabytes: float
+    seconds: float
 
 
 def seeds(folder: Path) -> dict[str, list[bytes]]:
@@ -75,15 +102,25 @@ def seeds(folder: Path) -> dict[str, list[bytes]]:
     )
     lines = "".join(paragraph(line.replace("&", "&amp;").replace("<", "&lt;")) for line in text.splitlines() if line)
     row = f"<w:tr><w:tc>{paragraph('1. Текст')}</w:tc><w:tc>{paragraph('2. Текст')}</w:tc></w:tr>"
-    body = f"{numbered * 3}{lines}<w:tbl>{row * 3}</w:tbl><w:p><w:ins><w:r><w:t>новое</w:t></w:r></w:ins></w:p>"
+    marks = '<w:p><w:r><w:t>Слово</w:t></w:r><w:r><w:footnoteReference w:id="1"/></w:r></w:p>'
+    styled = paragraph("Предмет", '<w:pStyle w:val="Article"/>')
+    body = f"{numbered * 3}{styled}{lines}<w:tbl>{row * 3}</w:tbl>{marks}"
+    body += "<w:p><w:ins><w:r><w:t>новое</w:t></w:r></w:ins></w:p>"
+    style = '<w:style w:styleId="Article"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+    parts = {
+        "word/numbering.xml": numbering,
+        "word/styles.xml": f"<w:styles {W}>{style}</w:styles>",
+        "word/footnotes.xml": f'<w:footnotes {W}><w:footnote w:id="1">{paragraph("Слова")}</w:footnote></w:footnotes>',
+    }
     printed = english.decode()[:6000].encode("ascii", "replace").decode().splitlines()
     pages = [[(60.0, 780.0 - 14 * n, line[:90]) for n, line in enumerate(printed[at : at + 50])] for at in (0, 50)]
     page = f"<html><body><p>{'</p><p>'.join(text.splitlines())}</p></body></html>".encode()
+    others = [path.read_bytes() for path in sorted((DATA / "languages").glob("*.txt"))]
     encoded = [text.encode(code, "replace") for code in ("cp1251", "koi8-r", "utf-16")]
     return {
-        "txt": [russian, kazakh, french, english, *encoded],
+        "txt": [russian, kazakh, french, english, *encoded, *others],
         "html": [(DATA / "criminal-code-rf_excerpt.html").read_bytes(), page],
-        "docx": [word_file(folder / "seed.docx", body, {"word/numbering.xml": numbering}).read_bytes()],
+        "docx": [word_file(folder / "seed.docx", body, parts).read_bytes()],
         "pdf": [pdf_file(folder / "seed.pdf", pages).read_bytes()],
         "xml": [_head("hr1500-eh.xml.gz"), _head("tanzania-constitution-1977_swahili_akn.xml.gz")],
         "outline": [_head("tanzania-evidence-act-cap6_bluebell.txt.gz")[:_LONGEST]],
@@ -96,8 +133,10 @@ def _head(name: str) -> bytes:
 
 def spoilt(seed: bytes, random: Random, kind: str) -> bytes:
     """A copy with one to six changes; in a package, of the bytes of the whole or of a part inside."""
-    if kind == "docx" and random.random() < 0.7:
+    if kind == "docx" and random.random() < 0.8:
         return _spoilt_package(seed, random)
+    if kind == "xml" and random.random() < 0.6:
+        return _spoilt_tree(seed, random)
     data = bytearray(seed)
     for _ in range(random.randrange(1, 7)):
         random.choice(_CHANGES)(data, random)
@@ -112,6 +151,64 @@ def _spoilt_package(seed: bytes, random: Random) -> bytes:
             data = package.read(name)
             new.writestr(name, spoilt(data, random, "xml") if name == chosen else data)
     return target.getvalue()
+
+
+def _spoilt_tree(data: bytes, random: Random) -> bytes:
+    """Well-formed XML whose elements are lost, doubled, moved, nested, or say something else."""
+    root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, remove_comments=True, remove_pis=True))
+    for _ in range(random.randrange(1, 9)):
+        elements = [element for element in root.iter() if element is not root]
+        if not elements:
+            break
+        chosen, other = random.choice(elements), random.choice(elements)
+        random.choice(_TREE_CHANGES)(chosen, other, random)
+    return etree.tostring(root)
+
+
+def _lose(chosen: etree._Element, _other: etree._Element, _random: Random) -> None:
+    parent = chosen.getparent()
+    if parent is not None:
+        parent.remove(chosen)
+
+
+def _double(chosen: etree._Element, _other: etree._Element, random: Random) -> None:
+    size = sum(1 for _ in chosen.iter())
+    for _ in range(min(random.randrange(1, 300), 3000 // size)):
+        chosen.addnext(deepcopy(chosen))
+
+
+def _put(chosen: etree._Element, other: etree._Element, _random: Random) -> None:
+    other.append(deepcopy(chosen))
+
+
+def _nest(chosen: etree._Element, _other: etree._Element, random: Random) -> None:
+    inner = chosen
+    for _ in range(random.choice([2, 9, 120, 300])):
+        inner = etree.SubElement(inner, chosen.tag)
+    inner.text = chosen.text
+
+
+def _say(chosen: etree._Element, other: etree._Element, random: Random) -> None:
+    said = (
+        "",
+        "-1",
+        "0",
+        "9" * 12,
+        "1e9",
+        "%1%2%9",
+        "²",
+        "x" * 3000,
+        "Статья 1. ",
+        "1) а) (i) " * 99,
+        other.text or "",
+    )
+    if chosen.attrib and random.random() < 0.7:
+        chosen.set(random.choice(list(chosen.attrib)), random.choice(said))
+    else:
+        chosen.text = random.choice(said)
+
+
+_TREE_CHANGES = (_lose, _double, _put, _nest, _say, _say)
 
 
 def _flip(data: bytearray, random: Random) -> None:
@@ -164,6 +261,7 @@ def _work(inbox: Connection) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (3 * 1024**3, 3 * 1024**3))
     while True:
         path = inbox.recv()
+        began = time.process_time()
         try:
             parse_file(path)
             said = "parsed", ""
@@ -171,7 +269,8 @@ def _work(inbox: Connection) -> None:
             said = ("refused", "") if "\n" not in str(error) else ("crash", f"an error of several lines: {error}")
         except BaseException:  # whatever it is: the parent tells of it
             said = "crash", traceback.format_exc()
-        inbox.send((*said, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024))
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        inbox.send((*said, peak, time.process_time() - began))
 
 
 class _Worker:
@@ -187,20 +286,22 @@ class _Worker:
         self.process.start()
         theirs.close()
 
-    def read(self, path: Path) -> tuple[str, str, float]:
+    def read(self, path: Path) -> Read:
         self.connection.send(path)
         try:
-            if self.connection.poll(SECONDS):
-                outcome, said, megabytes = self.connection.recv()
-                if megabytes > MEGABYTES:
+            if self.connection.poll(_PATIENCE * SECONDS):
+                read = Read(*self.connection.recv())
+                if read.seconds > SECONDS:
+                    return read._replace(outcome="hang", said=f"{read.seconds:.1f} s")
+                if read.megabytes > MEGABYTES:
                     self.stop()
-                    return "memory", f"{megabytes:.0f} MB", megabytes
-                return outcome, said, megabytes
+                    return read._replace(outcome="memory", said=f"{read.megabytes:.0f} MB")
+                return read
         except EOFError:
             self.stop()
-            return "crash", "the process died", 0.0
+            return Read("crash", "the process died", 0.0, 0.0)
         self.stop()
-        return "hang", f"over {SECONDS} s", 0.0
+        return Read("hang", f"over {_PATIENCE * SECONDS} s", 0.0, _PATIENCE * SECONDS)
 
     def stop(self) -> None:
         self.process.kill()
@@ -208,39 +309,48 @@ class _Worker:
         self.start()
 
 
-def run(count: int, seed: int, keep: Path | None = None) -> Result:
-    """Read `count` spoilt files, then the large ones."""
-    random, result, worker = Random(seed), Result(), _Worker()
+def run(count: int, seed: int, formats: Sequence[str] = (), keep: Path | None = None) -> Result:
+    """Read `count` spoilt files of each format, or of those named, and the large ones; each format in new processes."""
+    result = Result()
     with tempfile.TemporaryDirectory() as folder:
         sources = seeds(Path(folder))
-        kinds = list(sources)
-        spoilt_files = ((kinds[n % len(kinds)], None) for n in range(count))
-        for number, (kind, data) in enumerate([*spoilt_files, *large()]):
-            path = Path(folder) / f"case.{kind}"
-            path.write_bytes(spoilt(random.choice(sources[kind]), random, kind) if data is None else data)
-            outcome, said, megabytes = worker.read(path)
-            result.counts[kind, outcome] += 1
-            result.peak = max(result.peak, megabytes)
-            if outcome not in {"parsed", "refused"}:
-                result.failures.append(f"{kind} {seed}-{number}: {outcome}: {said.strip()}")
-                if keep is not None:
-                    (keep / f"{outcome}-{seed}-{number}.{kind}").write_bytes(path.read_bytes())
-    worker.process.kill()
+        for kind in formats or sources:
+            random, worker = Random(f"{seed} {kind}"), _Worker()
+            wholes = (data for of, data in large() if of == kind)
+            cases = chain((spoilt(random.choice(sources[kind]), random, kind) for _ in range(count)), wholes)
+            for number, data in enumerate(cases):
+                path = Path(folder) / f"case.{kind}"
+                path.write_bytes(data)
+                _count(result, kind, f"{seed}-{number}", worker.read(path))
+                if keep is not None and result.failures and result.failures[-1].startswith(f"{kind} {seed}-{number}:"):
+                    (keep / f"{seed}-{number}.{kind}").write_bytes(data)
+            worker.process.kill()
     return result
+
+
+def _count(result: Result, kind: str, name: str, read: Read) -> None:
+    result.counts[kind, read.outcome] += 1
+    result.peaks[kind] = max(result.peaks.get(kind, 0.0), read.megabytes)
+    result.slowest[kind] = max(result.slowest.get(kind, 0.0), read.seconds)
+    if read.outcome not in {"parsed", "refused"}:
+        result.failures.append(f"{kind} {name}: {read.outcome}: {read.said.strip()}")
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="Read spoilt files of every format.")
-    parser.add_argument("--count", type=int, default=10_000)
+    parser.add_argument("--count", type=int, default=10_000, help="files of each format")
+    parser.add_argument("--formats", nargs="*", choices=FORMATS, default=(), help="only these")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--keep", type=Path, help="folder for the files that failed")
     options = parser.parse_args()
-    result = run(options.count, options.seed, options.keep)
-    for kind in dict.fromkeys(kind for kind, _ in result.counts):
-        print(kind, {outcome: n for (of, outcome), n in result.counts.items() if of == kind})
-    print(f"peak memory of a worker: {result.peak:.0f} MB")
-    print("\n".join(result.failures[:20]))
-    return 1 if result.failures else 0
+    failed = False
+    for kind in options.formats or FORMATS:
+        result = run(options.count, options.seed, [kind], options.keep)
+        counts = {outcome: n for (_, outcome), n in result.counts.items()}
+        print(f"{kind} {counts}, slowest {result.slowest[kind]:.2f} s, peak memory {result.peak:.0f} MB", flush=True)
+        print("\n".join(result.failures[:20]), flush=True)
+        failed = failed or bool(result.failures)
+    return 1 if failed else 0
 
 
 if __name__ == "__main__":

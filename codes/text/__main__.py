@@ -102,6 +102,13 @@ def _arguments() -> argparse.ArgumentParser:
     _command(commands, "table", _table, "text and amendments of a comparative table in Word, as JSON", files=("file",))
     convert = _command(commands, "convert", _convert, "the text as Akoma Ntoso, plain text or JSON", files=("file",))
     convert.add_argument("--to", required=True, choices=("akn", "txt", "json"))
+    for command in (parse, convert):
+        command.add_argument(
+            "--before",
+            type=Path,
+            metavar="STEP",
+            help="the step before: its words stand where this one says “not modified”",
+        )
     return parser
 
 
@@ -123,7 +130,12 @@ def _read(path: Path, options: argparse.Namespace) -> Tree:
     from codes.text.parse import parse_file  # noqa: PLC0415
 
     grammar, language = (getattr(options, name, "auto") for name in ("grammar", "language"))
-    return parse_file(path, grammar=grammar, language=language, tracked=options.tracked)
+    tree = parse_file(path, grammar=grammar, language=language, tracked=options.tracked)
+    if getattr(options, "before", None) is None:
+        return tree
+    from codes.text.steps import carried_over  # noqa: PLC0415
+
+    return carried_over(tree, parse_file(options.before, grammar=grammar, language=language, tracked=options.tracked))
 
 
 def _parse(options: argparse.Namespace) -> None:

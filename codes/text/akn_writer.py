@@ -219,7 +219,7 @@ def _paragraph(node: _Node) -> etree._Element:
 def _split(paragraph: Paragraph) -> tuple[str, str]:
     """The printed number with all that follows it up to the words, and the words."""
     start = paragraph.text.find(paragraph.marker) if paragraph.marker else -1
-    if start not in {0, 1}:
+    if start < 0 or paragraph.text[:start].strip("(§ "):
         return "", paragraph.text
     found = _AFTER_MARKER.match(paragraph.text, start + len(paragraph.marker))
     end = found.end() if found else start + len(paragraph.marker)

@@ -9,6 +9,7 @@ from codes.text.openings import ArticleHeading, Opening
 
 _TRIED = 4  # a list of contents begins with one of the first headings
 _LEAST = 3  # headings that make a list
+_LONGEST = 300  # characters of an entry; a longer one is an article on one line
 _MOST_BETWEEN = 0.8  # other lines per article heading; a law has more, a list of contents hardly any
 
 
@@ -27,10 +28,16 @@ def contents_list(openings: Mapping[int, Opening], length: int) -> range:
             continue
         listed = range(places[first], places[again])
         articles = sum(isinstance(openings[place], ArticleHeading) for place in places[first:again])
+        if any(_length(openings[place]) > _LONGEST for place in places[first:again]):
+            continue
         between = len(listed) - (again - first)
         if again - first >= _LEAST and (articles == 0 or between <= _MOST_BETWEEN * articles):
             return listed
     return range(length, length)
+
+
+def _length(opening: Opening) -> int:
+    return len(opening.heading) + (len(opening.words) if isinstance(opening, ArticleHeading) else 0)
 
 
 def _key(opening: Opening) -> tuple[str, str]:

@@ -24,11 +24,14 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What a reader makes of a file: lines, and what it noticed on the way."""
+    """What a reader makes of a file: lines, what it noticed on the way, numbers of lines that are footnotes of the
+    file: the publisher's words, whatever they begin with.
+    """
 
     lines: tuple[Line, ...]
     media_type: str
     notices: tuple[str, ...] = ()
+    footnotes: frozenset[int] = frozenset()
 
 
 class Role(StrEnum):

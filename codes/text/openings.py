@@ -9,7 +9,9 @@ from dataclasses import dataclass, replace
 from codes.text.grammars.shape import Grammar
 from codes.text.nodes import Line
 from codes.text.numbering import integer, sort_key
+from codes.text.paragraphs import find_markers
 
+_LONGEST_CAPTION = 200  # characters
 _OUTERMOST = ("annex", "schedule")  # kinds that close every other division
 
 
@@ -25,11 +27,16 @@ class DivisionHeading:
 
 @dataclass(frozen=True, slots=True)
 class ArticleHeading:
-    """A line that opens an article. `status` is what brackets on the same line say, brackets included."""
+    """A line that opens an article. `status` is what brackets on the same line say, brackets included.
+
+    Where the heading is printed above the number, `words` are those behind the number and `span` counts the lines.
+    """
 
     number: str
     heading: str
     status: str = ""
+    words: str = ""
+    span: int = 1
 
 
 Opening = DivisionHeading | ArticleHeading
@@ -57,12 +64,47 @@ def find_openings(lines: Sequence[Line], grammar: Grammar) -> dict[int, Opening]
             if division := divides(text):
                 found[place] = _division(rank, kind, division)
                 break
+    if grammar.heading_above:
+        found = _with_captions(found, lines, grammar)
     return _ranked(found) if grammar.ranks_by_appearance else found
 
 
+def _with_captions(found: dict[int, Opening], lines: Sequence[Line], grammar: Grammar) -> dict[int, Opening]:
+    """Articles that begin with the heading on the line above their number, where there is one."""
+    placed: dict[int, Opening] = {}
+    for place, opening in found.items():
+        if isinstance(opening, DivisionHeading):
+            placed[place] = opening
+        elif place - 1 in found or place == 0 or not is_caption(lines[place - 1].text, grammar):
+            placed[place] = replace(opening, heading="", words=opening.heading)
+        else:
+            caption = lines[place - 1].text
+            placed[place - 1] = replace(opening, heading=caption, words=opening.heading, span=2)
+    return placed
+
+
+def is_caption(text: str, grammar: Grammar) -> bool:
+    """Whether a line can be the heading of the article whose number stands below it."""
+    plain = not (grammar.footnote.match(text) or find_markers(text, grammar))
+    return (
+        plain and len(text) <= _LONGEST_CAPTION and text[:1].isupper() and not text.endswith((".", ";", ",", "!", "?"))
+    )
+
+
 def _article(found: re.Match[str]) -> ArticleHeading:
-    number = " ".join(found["number"].replace("–", "-").split())
-    return ArticleHeading(number, (found["heading"] or "").strip(), found.groupdict().get("status") or "")
+    groups = found.groupdict()
+    number = groups["number"]
+    if not number.isascii():
+        number = number.replace("–", "-").replace(".º", "").replace("º", "")
+    number = " ".join(number.split())
+    words = groups.get("words")
+    return ArticleHeading(number, _heading(groups), groups.get("status") or "", words.strip() if words else "")
+
+
+def _heading(groups: dict[str, str | None]) -> str:
+    """The words after the number, by what stands between."""
+    found = groups["heading"] or groups.get("title") or groups.get("bracketed") or groups.get("sentence")
+    return found.strip() if found else ""
 
 
 def _in_sequence(found: re.Match[str] | None, last: str) -> re.Match[str] | None:
@@ -75,7 +117,7 @@ def _in_sequence(found: re.Match[str] | None, last: str) -> re.Match[str] | None
 
 
 def _division(rank: int, kind: str, found: re.Match[str]) -> DivisionHeading:
-    return DivisionHeading(rank, kind, (found["number"] or "").strip(), (found["heading"] or "").strip())
+    return DivisionHeading(rank, kind, (found["number"] or "").strip(), _heading(found.groupdict()))
 
 
 def _ranked(found: dict[int, Opening]) -> dict[int, Opening]:

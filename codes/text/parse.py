@@ -56,10 +56,13 @@ def parse(document: Document, *, grammar: str = "auto", language: str = "auto") 
         raise TextError(f"There is no grammar {grammar!r}. Choose one of: auto, {', '.join(GRAMMARS)}.")
     rules = choose(lines, language) if grammar == "auto" else GRAMMARS[grammar]
     openings = find_openings(lines, rules)
+    if document.footnotes:
+        openings = {place: o for place, o in openings.items() if lines[place].number not in document.footnotes}
     left_out = contents_list(openings, len(lines))
-    reader = _Reader(rules, lines, {place: o for place, o in openings.items() if place not in left_out})
+    kept = {place: o for place, o in openings.items() if place not in left_out}
+    reader = _Reader(rules, lines, kept, document.footnotes)
     reader.run()
-    title, preamble = _title(reader.preamble, rules)
+    title, preamble = _title(reader.preamble, rules, document.footnotes)
     if language == "auto":
         words = islice((p.text for a in reader.articles for p in a.body), _SAMPLE)
         language = language_of(" ".join(words) or " ".join(line.text for line in lines[:_SAMPLE]))
@@ -89,11 +92,12 @@ def _cleaned(lines: Sequence[Line]) -> list[Line]:
     return cleaned
 
 
-def _title(lines: list[Line], rules: Grammar) -> tuple[str, tuple[str, ...]]:
+def _title(lines: list[Line], rules: Grammar, footnotes: frozenset[int]) -> tuple[str, tuple[str, ...]]:
     """The title, and what stands below it. A short first line is a label: the title goes on in the next line."""
     title, used = "", 0
     for line in lines:
-        blocked = _NOT_TITLE.match(line.text) or rules.footnote.match(line.text) or rules.publisher.match(line.text)
+        notes = line.number in footnotes or rules.footnote.match(line.text) or rules.publisher.match(line.text)
+        blocked = notes or _NOT_TITLE.match(line.text)
         if len(title) >= _SHORT_TITLE or len(line.text) > _LONGEST_HEADING or (title and blocked):
             break
         title = f"{title} {line.text}".strip()
@@ -108,6 +112,7 @@ class _Reader:
     rules: Grammar
     lines: list[Line]
     openings: dict[int, Opening]
+    footnotes: frozenset[int] = frozenset()  # numbers of lines that are footnotes of the file
     articles: list[Article] = field(default_factory=list)
     divisions: list[Division] = field(default_factory=list)
     preamble: list[Line] = field(default_factory=list)
@@ -200,16 +205,20 @@ class _Reader:
         return heading, position
 
     def _article(self, position: int, opening: ArticleHeading) -> int:
-        line = self.lines[position]
-        heading, position = self._heading(opening.heading, position + 1)
+        line = self.lines[position + opening.span - 1]
+        heading, position = opening.heading, position + opening.span
+        if not opening.words:
+            heading, position = self._heading(heading, position)
         body, publisher, end = self._body(position, opening.number)
-        lead = self._out_of_heading(heading, has_body=bool(body))
+        lead = (
+            opening.words if opening.span > 1 else opening.words or self._out_of_heading(heading, has_body=bool(body))
+        )
         status = self._status_of(lead or heading) or self._status_of(opening.status)
         if opening.status:
             body.insert(0, Line(line.number, opening.status))
             publisher |= set() if self._status_of(opening.status) else {line.number}
         if lead:
-            heading = ""
+            heading = heading if opening.words else ""
             body.insert(0, Line(line.number, lead))
         body = [*self.waiting, *body]
         publisher |= {waiting.number for waiting in self.waiting}
@@ -238,6 +247,8 @@ class _Reader:
             if self.rules.closing.match(text) and self._closes(position):
                 self.closing = self.lines[position:]
                 return body, publisher, len(self.lines)
+            if self.footnotes and self.lines[position].number in self.footnotes:
+                publisher.add(self.lines[position].number)
             body.append(self.lines[position])
             position += 1
         return body, publisher, position
@@ -296,6 +307,7 @@ class _Reader:
         patterns = (self.rules.footnote, self.rules.note, self.rules.publisher)
         return (
             position not in self.openings
+            and self.lines[position].number not in self.footnotes
             and not find_markers(text, self.rules)
             and not any(p.match(text) for p in patterns)
         )
@@ -307,6 +319,7 @@ class _Reader:
         is_law = (
             bool(find_markers(heading, self.rules))
             or heading.endswith(":")
+            or self.rules.first_words.match(heading) is not None
             or (not has_body and heading.endswith((".", ";")))
         )
         return heading if is_law or self.rules.footnote.match(heading) or self._status_of(heading) else ""
@@ -325,6 +338,8 @@ class _Reader:
     def _body_status(self, paragraphs: tuple[Paragraph, ...]) -> str:
         """A stub is an article whose whole body says so, or which has no body and a footnote that says so."""
         body = [p.text for p in paragraphs if p.role is not Role.FOOTNOTE]
+        if len(body) == 2 and not any(map(str.isalnum, body[1])):
+            body.pop()  # a dash in place of the words
         if not body:
             notes = [re.sub(r"^(?:Сноска|Ескерту|Footnote)\s*[.:]\s*", "", p.text) for p in paragraphs]
             return "repealed" if any(self._says_repealed(text) for text in notes) else ""
@@ -333,5 +348,7 @@ class _Reader:
     def _says_repealed(self, text: str) -> bool:
         return bool(
             self._status_of(text)
-            or re.search(r"исключена|утратила силу|алып тасталды|күш[іi] жойылды|excluded|repealed", text)
+            or re.search(
+                r"исключена|утратила силу|ал(?:ын)?ып тастал(?:ды|ған)|күш[іi] жойыл(?:ды|ған)|excluded|repealed", text
+            )
         )

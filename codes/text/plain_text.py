@@ -46,11 +46,14 @@ def _lines(tree: Tree, grammar: Grammar) -> Iterator[str]:
             yield " ".join(f"{printed} {item.heading}".split())
             yield from item.lines
         else:
-            yield _heading(item, grammar)
+            yield from _heading(item, grammar)
             yield from (paragraph.text for paragraph in item.paragraphs)
     yield from tree.closing
 
 
-def _heading(article: Article, grammar: Grammar) -> str:
+def _heading(article: Article, grammar: Grammar) -> Iterator[str]:
     printed = grammar.printed_article.format(number=article.number.split("~")[0])
-    return f"{printed}{grammar.printed_separator}{article.heading}".rstrip() if article.heading else printed
+    if grammar.heading_above:
+        yield from filter(None, [article.heading, printed])
+    else:
+        yield f"{printed}{grammar.printed_separator}{article.heading}".rstrip() if article.heading else printed

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -16,26 +15,30 @@ _LONG = 8  # an article this many times longer than the usual one is worth a loo
 _LONG_AT_LEAST = 4000  # characters; below this even a long article is read at a glance
 _LONGEST_WORD_LIST = 5
 _LONGEST_HEADING = 300  # characters of a line that may be the heading of an article
-_LONGEST_FURNITURE = 80
+_LEAST_LENGTH = 13  # characters of a repeated line that may be a page header
 _MANY = 6  # a capitalised line that stands in the text more often is likely a page header
 _PAGE_LINE = re.compile(
     r"(?:[-–—\s]{0,5}\d{1,4}[-–—\s]{0,5}|(?:страница|стр\.|бет|page)\s*\d{1,4}\b.{0,40})$", re.IGNORECASE
 )
 _LOOKS_LIKE_ARTICLE = re.compile(
-    r"(?:(?:[СC]татья|Article|Section|SEC\.)\s+(?:[LRD]\.?\s?)?\d[\d.-]*|\d[\d.-]*\s*-\s*бап)\s*[.:–—-]*\s+[A-ZÀ-ÜА-ЯЁӘҒҚҢӨҰҮҺІ]",
+    r"(?:(?:[СC]татья|Стаття|Article|Section|SEC\.|Art\.|Artículo|Artigo|Articolul|Madde)\s+(?:[LRD]\.?\s?)?\d[\d.-]*|\d[\d.-]*\s*-\s*бап)\s*[.:–—-]*\s+[A-ZÀ-ÜА-ЯЁӘҒҚҢӨҰҮҺІ]",
     re.IGNORECASE,
 )
+_DIGITS = re.compile(r"\d+")
+_RUNNING = 100  # characters; a running header or footer is shorter
+_LEAST_LETTERS = 6  # of a line that is more than a number
+_COUNTING = 0.8  # share of its appearances at which its number is the next one
 _CAPITAL_AFTER = re.compile(r"\d[\d.-]*[a-z]?\s*(?:-\s*бап)?\s*[.:–—-]*\s+[A-ZÀ-ÜА-ЯЁӘҒҚҢӨҰҮҺІ]")
 _WORST_FIRST = (
     "no_article",
     "repeat",
     "gap",
     "empty",
+    "long",
+    "mixed_script",
     "stray_article",
     "furniture",
-    "long",
     "contents",
-    "mixed_script",
     "publisher_note",
     "notice",
 )
@@ -60,7 +63,7 @@ def find_problems(
         *_parts(tree.articles),
         *_sizes(tree.articles),
         *_stray(tree, lines, left_out),
-        *_furniture(lines),
+        *_furniture(tree, lines),
         *_contents(lines, left_out),
         *_mixed(tree),
         *_announcements(tree.articles, grammar),
@@ -126,9 +129,13 @@ def _sizes(articles: Sequence[Article]) -> Iterator[Problem]:
             yield Problem("long", "warning", message, article.line, article.number)
 
 
+def _opening_lines(tree: Tree) -> set[int]:
+    return {article.line for article in tree.articles} | {division.line for division in tree.divisions}
+
+
 def _stray(tree: Tree, lines: Sequence[Line], left_out: range) -> Iterator[Problem]:
     """Lines that look like the heading of an article and were not read as one."""
-    read = {article.line for article in tree.articles} | {division.line for division in tree.divisions}
+    read = _opening_lines(tree)
     read |= {p.line for article in tree.articles for p in article.paragraphs if p.role is Role.FOOTNOTE}
     listed = {lines[place].number for place in left_out if place < len(lines)}
     for number, text in lines:
@@ -138,18 +145,34 @@ def _stray(tree: Tree, lines: Sequence[Line], left_out: range) -> Iterator[Probl
             yield Problem("stray_article", "warning", message, number)
 
 
-def _furniture(lines: Sequence[Line]) -> Iterator[Problem]:
-    short = [line for line in lines if len(line.text) < _LONGEST_FURNITURE]
-    for number, text in short:
+def _furniture(tree: Tree, lines: Sequence[Line]) -> Iterator[Problem]:
+    """Page numbers, and lines that come again and again: the same one, or one that counts the pages."""
+    read = _opening_lines(tree)
+    repeated: dict[str, list[int]] = {}
+    counting: dict[tuple[str, str], list[tuple[int, int]]] = {}
+    for number, text in lines:
+        if len(text) >= _RUNNING or number in read:
+            continue
         if _PAGE_LINE.match(text):
-            message = f"Line {number} looks like a page number: {text}"
-            yield Problem("furniture", "warning", message, number)
-    counts = Counter(text for _, text in short if text.isupper())
-    for text, count in counts.items():
-        if count > _MANY and len(text) > 12:
-            yield Problem(
-                "furniture", "warning", f"This line stands in the text {count} times, like a page header: {text}"
-            )
+            yield Problem("furniture", "warning", f"Line {number} looks like a page number: {text}", number)
+        elif digits := _DIGITS.search(text):
+            shape = text[: digits.start()], text[digits.end() :]
+            counting.setdefault(shape, []).append((int(digits.group()[:9]), number))
+        if text.isupper():
+            repeated.setdefault(text, []).append(number)
+    for text, places in repeated.items():
+        if len(places) > _MANY and len(text) > _LEAST_LENGTH:
+            message = f"This line stands in the text {len(places)} times, like a page header: {text}"
+            yield Problem("furniture", "warning", message, places[0])
+    for shape, found in counting.items():
+        if len(found) > _MANY and _counts_pages(shape, [count for count, _ in found]):
+            message = f"A line that counts stands in the text {len(found)} times, like a page header: {'…'.join(shape)}"
+            yield Problem("furniture", "warning", message, found[0][1])
+
+
+def _counts_pages(shape: tuple[str, str], counts: Sequence[int]) -> bool:
+    steps = sum(after == before + 1 for before, after in pairwise(counts))
+    return sum(map(str.isalpha, "".join(shape))) >= _LEAST_LETTERS and steps >= _COUNTING * (len(counts) - 1)
 
 
 def _contents(lines: Sequence[Line], left_out: range) -> Iterator[Problem]:

@@ -57,6 +57,14 @@ def test_parse_takes_grammar_and_language() -> None:
     assert (law["grammar"], law["language"]) == ("kz-ru", "kk")
 
 
+def test_parse_fills_what_a_step_calls_not_modified(tmp_path: Path) -> None:
+    before, step = tmp_path / "before.txt", tmp_path / "step.txt"
+    before.write_text("Projet de loi\n\nArticle 1er\nLe texte est lu dans la loi.\n", encoding="utf-8")
+    step.write_text("Projet de loi\n\nArticle 1er\n(Non modifié)\n", encoding="utf-8")
+    (first,) = json.loads(output("parse", step, "--before", before))["articles"]
+    assert [p["text"] for p in first["paragraphs"] if p["role"] == "body"] == ["Le texte est lu dans la loi."]
+
+
 def test_align_prints_six_columns_and_a_dash_for_a_missing_side() -> None:
     table = rows("align", OLD, NEW)
     assert {len(row) for row in table} == {6}

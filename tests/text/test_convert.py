@@ -92,6 +92,7 @@ def schema(tmp_path_factory: pytest.TempPathFactory) -> etree.XMLSchema:
 
 def test_akoma_ntoso_validates_against_the_schema(schema: etree.XMLSchema, tmp_path: Path) -> None:
     paths = [*LAWS, *(unpacked(name, tmp_path) for name in [*PACKED, "tanzania-constitution-1977_swahili_akn.xml"])]
+    paths += sorted((DATA / "languages").glob("*.txt"))
     for path in paths:
         document = etree.fromstring(akn_writer.write(parse_file(path)).encode())
         assert schema.validate(document), (path.name, str(schema.error_log)[:300])

@@ -141,11 +141,11 @@ def test_moves_keep_the_operations_exact_and_have_two_ends(before: list[str], af
         ("1 000 рублей", "1\u00a0000 рублей"),
     ],
 )
-def test_style_of_spaces_quotes_dashes_and_letters_is_no_change(old: str, new: str) -> None:
+def test_case_08_style_of_spaces_quotes_dashes_and_letters_is_no_change(old: str, new: str) -> None:
     assert [op.kind for op in diff_text(old, new)] == [OpKind.EQUAL]
 
 
-def test_a_publisher_footnote_is_no_change() -> None:
+def test_case_07_a_publisher_footnote_is_no_change() -> None:
     body = Paragraph("1", "a", "1. Кража наказывается штрафом.")
     note = Paragraph("", "b", "Сноска. Статья 1 с изменениями.", role=Role.FOOTNOTE)
     old, new = Article("1", "Кража", "", (body,)), Article("1", "Кража", "", (body, note))

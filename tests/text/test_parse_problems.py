@@ -66,3 +66,29 @@ def test_a_text_without_articles_is_an_error_and_errors_come_first() -> None:
 def test_an_unknown_grammar_is_refused_with_the_known_ones() -> None:
     with pytest.raises(TextError, match="kz-ru"):
         parsed("Статья 1. Раз", grammar="latin")
+
+
+def test_a_running_footer_that_counts_its_pages_is_named() -> None:
+    pages = "".join(f"Статья {n}. Раз\nТекст статьи.\nОфициальный текст, страница {n} из 9\n" for n in range(1, 9))
+    (problem,) = parsed(pages).problems
+    assert (problem.code, problem.line) == ("furniture", 3)
+    assert "8 times" in problem.message
+
+
+def test_what_looks_like_an_article_before_the_first_one_is_named() -> None:
+    tree = parsed("УГОЛОВНЫЙ КОДЕКС РЕСПУБЛИКИ\nСтатья 1: Цель\nСтатья 2. Предмет\nТекст статьи.")
+    assert [a.number for a in tree.articles] == ["1", "2"]
+    stray = parsed("УГОЛОВНЫЙ КОДЕКС РЕСПУБЛИКИ\nСтатья 5: Цель\nСтатья 9. Предмет\nТекст статьи.").problems
+    assert [(p.code, p.line) for p in stray] == [("stray_article", 2)]
+
+
+def test_all_kinds_are_listed_worst_first() -> None:
+    long = "Слова закона и ещё слова закона. " * 400
+    tree = parsed(
+        "КОДЕКС РЕСПУБЛИКИ О ПРИМЕРЕ\nСтатья 90: Так не названная\nСтатья 1. Первая\nТекст.\nСтатья 1. Повтор\nТекст.\n"
+        f"Статья 4. После пропуска\nСлово с латинской буквой: cрок.\nСтатья 5. Пустая\nСтатья 6. Длинная\n{long}\n"
+        "Статья 7. Обычная\nТекст.\n- 12 -\n"
+    )
+    assert [p.code for p in tree.problems] == [
+        "repeat", "gap", "empty", "long", "mixed_script", "stray_article", "furniture"
+    ]  # fmt: skip

@@ -6,16 +6,20 @@ from pathlib import Path
 
 import pytest
 
+from codes.text import akn, akn_writer, plain_text
+from codes.text.diff import compare
 from codes.text.nodes import Role
-from codes.text.parse import parse_file
-from tests.text.laws import FRANCE, article, law, parsed, unpacked
+from codes.text.parse import parse, parse_file
+from codes.text.plain_text import without_places
+from codes.text.steps import carried_over
+from tests.text.laws import FRANCE, article, law, lines, parsed, unpacked
 
 LAST_1997 = "criminal-code-1997_last-edition_ch1-5-14_ru.txt"
 NEW_2015 = "criminal-code-2014_2015-11_ch1-5-16_ru.txt"
 OTHER_2015 = "criminal-code-2014_2015-11_other-chapters_ru.txt"
 
 
-def test_a_heading_over_several_lines_is_one_heading() -> None:
+def test_case_74_a_heading_over_several_lines_is_one_heading() -> None:
     tree = law(LAST_1997)
     assert article(tree, "334").heading == (
         "Нарушение порядка организации и проведения собраний, митингов, пикетов, уличных шествий и демонстраций"
@@ -31,7 +35,7 @@ def test_a_heading_goes_on_after_a_link_word_and_in_brackets() -> None:
     assert article(old, "116").heading == "Заражение вирусом иммунодефицита человека (ВИЧ/СПИД)"
 
 
-def test_a_publishers_announcement_is_no_article_and_no_law() -> None:
+def test_case_75_a_publishers_announcement_is_no_article_and_no_law() -> None:
     tree = law(NEW_2015)
     assert [a.number for a in tree.articles if a.number.startswith("147")] == ["147"]
     announced = article(tree, "147").paragraphs[:2]
@@ -98,7 +102,7 @@ def test_a_footnote_of_the_publisher_is_kept_apart_and_a_note_of_the_law_is_law(
         ("criminal-code-2014_ch16-excerpt_ru_after-2025-09.txt", "374"),
     ],
 )
-def test_an_excluded_article_is_a_stub(name: str, number: str) -> None:
+def test_case_15_an_excluded_article_is_a_stub(name: str, number: str) -> None:
     stub = article(law(name), number)
     assert stub.status == "repealed"
 
@@ -116,6 +120,50 @@ def test_marks_of_french_stages_are_statuses() -> None:
     assert (mark.text, mark.role) == ("(nouveau)", Role.FOOTNOTE)
 
 
+def test_case_09_an_article_that_is_not_modified_has_the_words_of_the_step_before() -> None:
+    before = parsed(
+        "Projet de loi\n\nArticle 1er\nLe texte est lu.\nArticle 2 bis\nI. – La loi vaut.\nII. – Et la règle."
+    )
+    step = parsed(
+        "Projet de loi\n\nArticle 1er\nLe texte est changé.\nArticle 2 bis\n(Non modifié)\nArticle 3\nConforme"
+    )
+    assert [a.status for a in step.articles] == ["", "unchanged", "unchanged"]
+    tree = carried_over(step, before)
+    assert [a.status for a in tree.articles] == ["", "", "unchanged"]
+    assert compare([article(before, "2 bis")], [article(tree, "2 bis")]).identical
+    marks = [p.text for p in article(tree, "2 bis").paragraphs if p.role is Role.FOOTNOTE]
+    assert marks == ["(Non modifié)"]
+    assert without_places(akn.parse(akn_writer.write(tree).encode())) == without_places(tree)
+    assert without_places(parse(lines(plain_text.write(tree)))) == without_places(tree)
+
+
+def test_case_75_the_announcement_stands_before_the_article_as_a_note() -> None:
+    tree = parsed(
+        "Статья 146. Первая\nТекст первой статьи.\nПримечание РЦПИ!\n"
+        "Статья 147 предусмотрена в редакции Закона РК от 24.11.2015 № 419-V.\nСтатья 147. Вторая\nТекст второй статьи."
+    )
+    assert [a.number for a in tree.articles] == ["146", "147"]
+    assert [p.text for p in article(tree, "147").body] == ["Текст второй статьи."]
+    assert [p.role for p in article(tree, "147").paragraphs] == [Role.FOOTNOTE, Role.FOOTNOTE, Role.BODY]
+
+
+def test_case_74_a_heading_ends_where_the_body_begins() -> None:
+    heading = "Статья 334. Нарушение порядка организации и проведения\nсобраний, митингов, пикетов"
+    for first in (
+        "1. Нарушение порядка наказывается штрафом.",
+        "Нарушение порядка, то есть деяние, наказывается штрафом.",
+    ):
+        tree = parsed(f"{heading}\n{first}\nСтатья 335. Другая\n1. Текст.")
+        assert tree.articles[0].heading == "Нарушение порядка организации и проведения собраний, митингов, пикетов"
+        assert [p.text for p in tree.articles[0].body] == [first]
+
+
+def test_case_06_a_third_appearance_counts_on() -> None:
+    tree = parsed("Статья 5. Раз\nТекст.\nСтатья 5. Два\nТекст.\nСтатья 5. Три\nТекст.")
+    assert [a.number for a in tree.articles] == ["5", "5~2", "5~3"]
+    assert len({p.eid for a in tree.articles for p in a.paragraphs}) == 3
+
+
 def test_french_paragraphs_without_numbers_count_as_parts() -> None:
     tree = parse_file(FRANCE / "code-penal" / "code-penal_1997-01-01.txt")
     body = article(tree, "111-2").body
@@ -123,7 +171,7 @@ def test_french_paragraphs_without_numbers_count_as_parts() -> None:
     assert body[1].eid == "art_111-2__para_2"
 
 
-def test_a_number_printed_twice_gets_a_mark() -> None:
+def test_case_06_a_number_printed_twice_gets_a_mark() -> None:
     tree = parse_file(FRANCE / "code-penal" / "code-penal_1997-01-01.txt")
     assert {"131-30", "131-30~2"} <= {a.number for a in tree.articles}
 
@@ -188,3 +236,35 @@ def test_signature_and_date_are_not_words_of_the_last_article() -> None:
     )
     assert len(tree.articles[0].paragraphs) == 1
     assert len(tree.closing) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "divisions"),
+    [
+        (
+            "ВОДНЫЙ КОДЕКС РЕСПУБЛИКИ\nРаздел первый Общие положения\nГлава I Основы\nСтатья 1. Цель\nТекст.\n"
+            "Глава ХI. Надзор\nСтатья 2. Надзор\nГлава вторая этого закона не применяется.\nРаздел третий\nКонец\n"
+            "Статья 3. Срок\nТекст.",
+            [("section", "первый", "Общие положения"), ("chapter", "I", "Основы"), ("chapter", "ХI", "Надзор"),
+             ("section", "третий", "Конец")],
+        ),
+        (
+            "РЕСПУБЛИКАНЫҢ СУ КОДЕКСІ\nБірінші бөлім Жалпы ережелер\nI тарау Негізгі ережелер\n1-бап. Мақсаты\n"
+            "Мәтін осы заңда бар.\nII тарау Бақылау\n2-бап. Бақылау\nМәтін осы заңда бар.\n3-тарау. Соңы\n3-бап. Үш\n"
+            "Мәтін осы заңда бар.",
+            [("section", "Бірінші", "Жалпы ережелер"), ("chapter", "I", "Негізгі ережелер"),
+             ("chapter", "II", "Бақылау"), ("chapter", "3", "Соңы")],
+        ),
+    ],
+)  # fmt: skip
+def test_older_laws_count_divisions_in_numerals_and_words(text: str, divisions: list[tuple[str, str, str]]) -> None:
+    tree = parsed(text)
+    assert [(d.kind, d.number, d.heading) for d in tree.divisions] == divisions
+    assert without_places(parse(lines(plain_text.write(tree)))) == without_places(tree)
+
+
+def test_a_kazakh_footnote_that_says_excluded_makes_a_stub() -> None:
+    tree = parsed(
+        "1-бап. Мақсаты\nМәтін осы заңда.\n2-бап. \nЕСКЕРТУ. 2-бап алынып тасталған - 1996.12.24. N 58-I Заңымен."
+    )
+    assert article(tree, "2").status == "repealed"

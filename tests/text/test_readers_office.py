@@ -12,7 +12,7 @@ from codes.text import readers
 from codes.text.nodes import TextError
 from codes.text.parse import parse_file
 from codes.text.readers.docx import LARGEST_TOTAL, MOST_PARTS
-from tests.text.files import W, paragraph, pdf_file, word_file
+from tests.text.files import W, paragraph, word_file
 
 LEVELS = (
     '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="Статья %1."/></w:lvl>'
@@ -135,45 +135,6 @@ def test_a_package_that_lies_about_its_size_is_refused(tmp_path: Path) -> None:
     told = (LARGEST_TOTAL + 1).to_bytes(4, "little")
     path.write_bytes(path.read_bytes().replace(size.to_bytes(4, "little"), told))
     assert "too large inside" in refusal(path)
-
-
-def test_running_headers_and_page_numbers_of_a_pdf_are_dropped(tmp_path: Path) -> None:
-    pages = [
-        [
-            (60, 800, "DRAFT CRIMINAL CODE"),
-            (60, 700, f"Section {n}. Heading of {n}"),
-            (60, 680, f"(1) Words of {n}."),
-            (290, 30, str(n)),
-        ]
-        for n in range(1, 5)
-    ]
-    lines = lines_of(pdf_file(tmp_path / "law.pdf", pages))
-    assert lines[:2] == ["Section 1. Heading of 1", "(1) Words of 1."]
-    assert not any("DRAFT" in line or line.isdigit() for line in lines)
-
-
-def test_broken_lines_and_words_of_a_pdf_are_joined_into_paragraphs(tmp_path: Path) -> None:
-    full = "Every person has the right to freedom of expression and this right shall inclu-"
-    printed = [
-        (60, 800, "Article 1. Freedom of expression"),
-        (60, 786, full),
-        (60, 772, "de freedom to seek, receive and impart information and ideas of all kinds, and"),
-        (60, 758, "regardless of frontiers."),
-        (60, 744, "Another paragraph begins here, although no number says so, since the one before"),
-        (60, 730, "was short."),
-    ]
-    assert lines_of(pdf_file(tmp_path / "law.pdf", [printed])) == [
-        "Article 1. Freedom of expression",
-        "Every person has the right to freedom of expression and this right shall include freedom to seek, receive and "
-        "impart information and ideas of all kinds, and regardless of frontiers.",
-        "Another paragraph begins here, although no number says so, since the one before was short.",
-    ]
-
-
-def test_an_encrypted_pdf_is_refused(tmp_path: Path) -> None:
-    locked = "/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <{0}> /U <{0}> >> /ID [<00> <00>]".format("41" * 32)
-    message = refusal(pdf_file(tmp_path / "law.pdf", [[(60, 800, "Section 1. Words")]], locked))
-    assert "password" in message or "encrypted" in message
 
 
 def test_tracked_changes_are_accepted_or_refused_as_asked_and_said(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from codes.text.grammars.shape import HEADING, Grammar, Pattern, exact, pattern
+from codes.text.grammars.shape import HEADING, NEVER, Grammar, Pattern, exact, pattern
 
 _NUMBER = r"(?P<number>[IVXLC]+|\d{1,3}[A-Z]{0,2}|[A-Z])\b"
 _AFTER = rf"\s*(?:[.:–—-]+\s*{HEADING}|$)"
@@ -103,3 +103,21 @@ US_BILL = replace(
     subitems=(_bracket(_CAPITAL, _ROMAN, _DOUBLE, "[IVXLC]{1,7}"),),
     closing=pattern(r"(?:Attest|Passed the House of Representatives|Passed the Senate)\b"),
 )
+
+US_CODE = replace(
+    US_BILL,
+    name="en-us-code",
+    article=exact(r"\[?§{1,2}\s*(?P<number>\d{1,5}[a-z]{0,2}(?:-\d{1,3}[a-z]?)*)\.\s*(?P<heading>\S.*)$"),
+    printed_article="§ {number}.",
+    repealed=pattern(r"\[?(?:repealed|omitted|transferred|renumbered|reserved)\b"),
+)
+
+UNITED_KINGDOM = replace(
+    COMMONWEALTH,
+    name="en-uk",
+    languages=("en",),
+    article=NEVER,
+    loose_article=exact(r"(?P<number>\d{1,4}[A-Z]{0,2})\s+(?P<heading>[A-Z].{2,200})(?<![.;:,—–-])$"),
+    printed_article="{number}",
+)
+"""Sections open with a bare number; only the next one in order is believed."""

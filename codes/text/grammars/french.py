@@ -10,7 +10,10 @@ _ORDINALS = (
 )
 # "2 bis A", "224-1 A", "226-16-1-A"; a single letter or two, never a word.
 _SUFFIX = rf"(?:[ -](?:{_ORDINALS}|[A-Z]{{1,2}})\b(?!['’]))*"
-_NUMBER = rf"(?P<number>(?:[LRDA]O?\.? ?\*?)?(?:\d{{1,5}}(?:er)?|[IVXLC]+(?:er)?|[A-Z])\b(?:-\d+)*{_SUFFIX}(?:-\d+)*)"
+_NUMBER = (
+    rf"(?P<number>(?:[LRDA]O?\.? ?\*?)?(?:\d{{1,5}}(?:er)?|[IVXLC]+(?:er)?|[A-Z])\b(?:-\d+)*{_SUFFIX}(?:-\d+)*|"
+    r"unique|liminaire|préliminaire)"
+)
 _DIVISION_NUMBER = rf"(?P<number>(?:[IVXLC]+(?:er)?|\d{{1,3}}(?:er)?|préliminaire|unique|[A-Z])\b{_SUFFIX})"
 _DIVISION = rf"(?:\s+{_DIVISION_NUMBER})?\s*(?:[:.—–-]\s*{HEADING}|$)"
 # Status in brackets on the heading's own line: "(nouveau)", "(Supprimé)", "(Conforme)".
@@ -26,7 +29,13 @@ FRENCH = Grammar(
     languages=("fr",),
     divisions=(
         ("part", pattern(rf"Partie\s+(?P<number>législative|réglementaire)\s*[:.—–-]?\s*{HEADING}$")),
-        ("annex", pattern(rf"ANNEXE(?:\s+(?P<number>[IVXLC]+|\d{{1,3}}|[A-Z])\b)?\s*(?:[:.—–-]\s*{HEADING}|$)")),
+        (
+            "annex",
+            exact(
+                r"A(?:rticle\s+A)?(?:NNEXE|nnexe)(?:\s+(?P<number>[IVXLC]+|\d{1,3}|[A-Z])\b)?\s*"
+                rf"(?:[:.—–-]\s*|(?=(?:à|au|aux|de)\s)|$){HEADING}$"
+            ),
+        ),
         ("book", _division("Livre")),
         ("title", _division("Titre")),
         ("subtitle", _division("Sous-titre")),

@@ -6,6 +6,14 @@ from codes.text.grammars.shape import HEADING, NUMBER, Grammar, exact, pattern
 
 # The first letter is often typed on the wrong keyboard: Latin C for Cyrillic С.
 _ARTICLE = r"[СC]тать[яи]"
+_ANNEX = "П(?:риложени[ея]|РИЛОЖЕНИ[ЕЯ])"  # in small letters it is an item of a list
+# In older laws chapters and sections count in Roman numerals (a Cyrillic Х among them) or in words.
+_ROMAN = "[IVXLCХІ]+"
+_IN_WORDS = (
+    "(?:(?:перв|втор|четверт|четвёрт|пят|шест|седьм|восьм|девят|десят)(?:ый|ой|ая)|трет(?:ий|ья))"
+    r"(?=\s*(?:[.:]|$)|\s+(?-i:[А-ЯЁ]))"
+)
+_DIVISION_NUMBER = rf"(?P<number>\d{{1,5}}(?:[-.–]\d+)*|{_ROMAN}(?![^\W\d_])|{_IN_WORDS})"
 _UNITS = (
     "Стать|Част|Пункт|Абзац|Примечани|Наименовани|Заголов|Глав|Раздел|Подпункт|"
     "В редакции|Дополнен|Введен|Утратил|С учетом"
@@ -18,10 +26,10 @@ RUSSIAN = Grammar(
     languages=("ru",),
     divisions=(
         ("part", pattern(rf"(?P<number>ОБЩАЯ|ОСОБЕННАЯ)\s+ЧАСТЬ\s*[.:]?\s*{HEADING}$")),
-        ("annex", pattern(r"Приложени[ея]\s*(?:№\s*)?(?P<number>\d{1,3})?(?P<heading>\s+к\s.{0,300})?$")),
-        ("section", pattern(rf"РАЗДЕЛ\s+(?P<number>[IVXLC]+|\d+(?:-\d+)?)\s*[.:]?\s*{HEADING}$")),
+        ("annex", exact(rf"{_ANNEX}\s*(?:№\s*)?(?P<number>\d{{1,3}})?(?P<heading>\s+[кК]\s.{{0,300}})?(?<![;,])$")),
+        ("section", pattern(rf"РАЗДЕЛ\s+{_DIVISION_NUMBER}\s*[.:]?\s*{HEADING}$")),
         ("subsection", pattern(rf"ПОДРАЗДЕЛ\s+(?P<number>[IVXLC]+|\d+(?:-\d+)?)\s*[.:]?\s*{HEADING}$")),
-        ("chapter", pattern(rf"ГЛАВА\s+{NUMBER}\s*[.:]?\s*{HEADING}$")),
+        ("chapter", pattern(rf"ГЛАВА\s+{_DIVISION_NUMBER}\s*[.:]?\s*{HEADING}$")),
         ("paragraph", pattern(rf"(?:Параграф|§)\s*{NUMBER}\s*[.:]?\s*{HEADING}$")),
     ),
     article=pattern(rf"{_ARTICLE}\s+{NUMBER}\s*(?:\.\s*{HEADING})?$"),

@@ -77,6 +77,8 @@ class Grammar:
     """The publisher's announcement of a wording of the future; the line after it belongs to it."""
     announces: Pattern = NEVER
     """Words, anywhere in a line, that mark further lines of such an announcement."""
+    first_words: Pattern = NEVER
+    """Words behind an article's number that are its first sentence and not its heading."""
     repealed: Pattern = NEVER
     suppressed: Pattern = NEVER
     unchanged: Pattern = NEVER
@@ -88,6 +90,8 @@ class Grammar:
     """Paragraphs without a number count 1, 2, … as parts."""
     headings: bool = True
     """Articles carry headings, which may stand on the line below the number."""
+    heading_above: bool = False
+    """An article's heading is printed on the line above its number."""
     note_to_end: bool = True
     """A note of the law runs to the end of its article; otherwise to the next numbered part."""
     ranks_by_appearance: bool = False

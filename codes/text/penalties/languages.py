@@ -303,7 +303,9 @@ FRENCH = Language(
     from_=NEVER,
     unsure=NEVER,
     maxima_only=True,
-    noise=re.compile(r"(?<!\d)\d+(?:-\d+)+|(?:\bd'|\b)une?\b(?! (?:ans?|mois|jour|million|euro|franc|à ))|articles? \d+"),
+    noise=re.compile(
+        r"(?<!\d)\d+(?:-\d+)+|(?:\bd'|\b)une?\b(?! (?:ans?|mois|jour|million|euro|franc|à ))|articles? \d+"
+    ),
     ends=re.compile(
         r"(?<!\bart)\.(?=\s+[^\W\d]|$)|;|\b(?:le fait(?=,| de\b| d'| pour\b| par\b)|la violation|quiconque)\b"
     ),

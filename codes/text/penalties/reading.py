@@ -155,13 +155,16 @@ def _amount_start(text: str, low: int, start: int, language: Language) -> int:
     return low + whom.start() if whom else start
 
 
+_LONGEST_JOIN = 30  # characters of the words right before a penalty that join it to the one before
+
+
 def _attached(text: str, before: Hit, between: str, start: int, language: Language) -> bool:
     if language.code in {"en", "fr"}:
         words = _cleared(between, language)
         return bool(language.joins.search(words)) and not language.splits.search(words)
     if language.amount_first:  # "… отырып" belongs to what follows, whatever stands between
         return bool(language.joins.search(text[before[1] : before[2]])) or between.startswith(" және ")
-    return bool(language.joins.search(text[:start]))
+    return bool(language.joins.search(text[:start], max(0, start - _LONGEST_JOIN)))
 
 
 def _cleared(between: str, language: Language) -> str:
@@ -169,23 +172,24 @@ def _cleared(between: str, language: Language) -> str:
 
 
 def _hits(text: str, language: Language) -> Iterator[Hit]:
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(text))
     for kind, pattern in ((_BOTH, language.both), *language.kinds):
         for match in pattern.finditer(text):
-            if any(match.start() < end and start < match.end() for start, end in taken):
+            start, end = match.span()
+            if 1 in taken[start:end]:
                 continue
-            taken.append(match.span())
-            yield kind, match.start(), match.end()
+            taken[start:end] = b"\x01" * (end - start)
+            yield kind, start, end
 
 
-_TAIL = re.compile(r"[\s,;.:(–—-]+$")
+_TAIL = " \t\n\r\xa0\u2009\u202f,;.:(–—-"
 
 
 def _trim(text: str, start: int, end: int, language: Language) -> tuple[int, int]:
     """Cut the connecting words off both ends of a span."""
     piece = text[start:end]
     while True:
-        shorter = _TAIL.sub("", piece)
+        shorter = piece.rstrip(_TAIL)
         tail = _last_connector(shorter, language)
         if tail is None:
             piece = shorter
@@ -200,8 +204,11 @@ _CONNECTOR = re.compile(
 )
 
 
+_LONGEST_CONNECTOR = 12  # characters of the longest of these, with the space before it
+
+
 def _last_connector(piece: str, language: Language) -> int | None:
-    found = _CONNECTOR.search(piece)
+    found = _CONNECTOR.search(piece, max(0, len(piece) - _LONGEST_CONNECTOR))
     return found.start() if found and not language.optional.search(piece[found.start() :]) else None
 
 

@@ -1,7 +1,4 @@
-"""Word documents: paragraphs and table cells in order, with the numbers that Word counts.
-
-Tracked changes are accepted or refused, as the caller says.
-"""
+"""Word packages: the parts that hold words, opened with care; what the paragraphs say stands in `word`."""
 
 from __future__ import annotations
 
@@ -10,14 +7,14 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from lxml import etree
 
 from codes.text.nodes import Document, Line, TextError
 from codes.text.readers.numbering import Numbering
+from codes.text.readers.word import Parts, Tracked, W, WordReader, hiding_styles, notes_of
 from codes.text.readers.xml import root_of
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -35,12 +32,13 @@ _DAMAGED = (
     RuntimeError,
     ValueError,
 )
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_TEXTS = frozenset({f"{_W}t", f"{_W}delText"})  # deleted words are printed only where their deletion is refused
+_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"  # the other name of the same words
+_USUAL = W.strip("{}").encode()
+_MAIN = "word/document.xml"
+_MAIN_IS = re.compile(rb"<Relationship\b(?=[^>]{0,2000}/officeDocument\")[^>]{0,2000}?\bTarget=\"/?([^\"]{1,200})\"")
+_RELATIONS = "_rels/.rels"
 _TRACKED = "The file holds tracked changes."
-Tracked = Literal["accepted", "refused"]
-_SIGNS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
+_HIDDEN = "The file holds hidden text. It was left out."
 
 
 Grid = list[list["Cell"]]
@@ -55,55 +53,75 @@ class Cell(NamedTuple):
 
 
 def read(path: Path, *, tracked: Tracked = "accepted") -> Document:
-    """The document's lines, with its tracked changes accepted or refused.
+    """The document's lines, with its tracked changes accepted or refused; footnotes are the publisher's.
 
     Raises `TextError` for packages that are damaged, hostile or no Word document.
     """
-    body, numbering = _opened(path)
-    reader = _Reader(numbering, tracked)
-    lines = list(reader.lines(body)) if body is not None else []
+    body, parts = _opened(path)
+    reader = WordReader(parts, tracked)
+    lines = list(enumerate(reader.lines(body), 1))
     if not lines:
         raise TextError(f"{path.name} holds no text. Choose another file.")
-    notices = (f"{_TRACKED} It was read with these {tracked}.",) if body is not None and _has_tracked(body) else ()
-    return Document(tuple(Line(n, line) for n, line in enumerate(lines, 1)), MEDIA_TYPE, notices)
+    notices = (f"{_TRACKED} It was read with these {tracked}.",) if _has_tracked(body) else ()
+    return Document(
+        tuple(Line(number, line.text) for number, line in lines),
+        MEDIA_TYPE,
+        notices + ((_HIDDEN,) if reader.hid else ()),
+        frozenset(number for number, line in lines if line.noted),
+    )
 
 
 def read_tables(path: Path) -> list[Grid]:
-    """The rows of each table that stands in no other table. Errors as in `read`."""
-    body, numbering = _opened(path)
-    reader = _Reader(numbering, "accepted")
-    tables = (
-        [] if body is None else [t for t in body.iter(f"{_W}tbl") if next(t.iterancestors(f"{_W}tbl"), None) is None]
-    )
-    return [[[_cell(cell, reader) for cell in row.iterchildren(f"{_W}tc")] for row in reader.rows(t)] for t in tables]
+    """The rows of each table that stands in no other table, without footnotes. Errors as in `read`."""
+    body, parts = _opened(path)
+    reader = WordReader(Parts(parts.numbering, hiding=parts.hiding), "accepted")
+    tables = [t for t in body.iter(f"{W}tbl") if next(t.iterancestors(f"{W}tbl"), None) is None]
+    return [[[_cell(cell, reader) for cell in row.iterchildren(f"{W}tc")] for row in reader.rows(t)] for t in tables]
 
 
-def _cell(cell: etree._Element, reader: _Reader) -> Cell:
-    span = cell.find(f"{_W}tcPr/{_W}gridSpan")
-    merge = cell.find(f"{_W}tcPr/{_W}vMerge")
-    columns = (span.get(f"{_W}val") or "") if span is not None else ""
-    goes_on = merge is not None and merge.get(f"{_W}val") != "restart"
-    return Cell(tuple(reader.lines(cell)), int(columns) if columns.isdigit() else 1, goes_on)
+def _cell(cell: etree._Element, reader: WordReader) -> Cell:
+    span = cell.find(f"{W}tcPr/{W}gridSpan")
+    merge = cell.find(f"{W}tcPr/{W}vMerge")
+    columns = (span.get(f"{W}val") or "") if span is not None else ""
+    goes_on = merge is not None and merge.get(f"{W}val") != "restart"
+    lines = tuple(line.text for line in reader.lines(cell))
+    return Cell(lines, int(columns) if columns.isdigit() else 1, goes_on)
 
 
-def _opened(path: Path) -> tuple[etree._Element | None, Numbering]:
+def _opened(path: Path) -> tuple[etree._Element, Parts]:
     try:
         with zipfile.ZipFile(path) as package:
             _refuse_hostile(package, path.name)
             names = set(package.namelist())
-            if "word/document.xml" not in names:
+            main = _main_part(package, names)
+            if main not in names:
                 raise TextError(_other_package(names, path.name))
-            body, numbers, styles = (
-                root_of(package.read(part), path.name) if part in names else None
-                for part in ("word/document.xml", "word/numbering.xml", "word/styles.xml")
+            body = root_of(_data(package, main), path.name)
+            numbers, styles, footnotes, endnotes = (
+                root_of(_data(package, part), path.name) if part in names else None
+                for part in (f"word/{name}.xml" for name in ("numbering", "styles", "footnotes", "endnotes"))
             )
     except _DAMAGED as error:
         raise TextError(f"{path.name} is damaged or has a password. Save it again as DOCX without one.") from error
-    return body, Numbering(numbers, styles)
+    notes = notes_of(footnotes, "footnote") | notes_of(endnotes, "endnote")
+    return body, Parts(Numbering(numbers, styles), notes, hiding_styles(styles))
+
+
+def _main_part(package: zipfile.ZipFile, names: set[str]) -> str:
+    """The name of the part with the text. Programs on the web name it document2.xml and say so in the relations."""
+    if _MAIN in names or _RELATIONS not in names:
+        return _MAIN
+    found = _MAIN_IS.search(package.read(_RELATIONS))
+    named = found[1].decode(errors="replace") if found else ""
+    return named if named.startswith("word/") else _MAIN
+
+
+def _data(package: zipfile.ZipFile, part: str) -> bytes:
+    return package.read(part).replace(_STRICT, _USUAL)
 
 
 def _has_tracked(body: etree._Element) -> bool:
-    return next(body.iter(f"{_W}ins", f"{_W}del", f"{_W}moveFrom", f"{_W}moveTo"), None) is not None
+    return next(body.iter(f"{W}ins", f"{W}del", f"{W}moveFrom", f"{W}moveTo"), None) is not None
 
 
 def _refuse_hostile(package: zipfile.ZipFile, name: str) -> None:
@@ -124,61 +142,3 @@ def _other_package(names: set[str], name: str) -> str:
     kinds = (("content.xml", ".odt"), ("xl/workbook.xml", ".xlsx"), ("ppt/presentation.xml", ".pptx"))
     kind = next((kind for part, kind in kinds if part in names), "an archive")
     return f"{name} is {kind}. Upload DOCX, PDF or HTML, or paste the text."
-
-
-class _Reader:
-    """Lines of a document or a cell, as they are when tracked changes are accepted or refused."""
-
-    def __init__(self, numbering: Numbering, tracked: Tracked) -> None:
-        self.numbering = numbering
-        self.end = "del" if tracked == "accepted" else "ins"  # a paragraph whose end this marks goes on in the next one
-        gone = ("del", "moveFrom") if tracked == "accepted" else ("ins", "moveTo")
-        # The words of the other state, and the second copy of a text box for old programs.
-        self.left_out = frozenset({*(f"{_W}{tag}" for tag in gone), _FALLBACK})
-
-    def rows(self, table: etree._Element) -> Iterator[etree._Element]:
-        """The rows of a table that stand in this state."""
-        return (row for row in table.iterchildren(f"{_W}tr") if row.find(f"{_W}trPr/{_W}{self.end}") is None)
-
-    def lines(self, root: etree._Element) -> Iterator[str]:
-        held = ""
-        for paragraph in root.iter(f"{_W}p"):
-            if self._is_gone(paragraph):
-                continue
-            text = "".join(self._words(paragraph))
-            label = self.numbering.label(paragraph) if text.strip() else ""
-            text = held + (f"{label} {text.lstrip()}" if label else text)
-            held = ""
-            if paragraph.find(f"{_W}pPr/{_W}rPr/{_W}{self.end}") is not None:
-                held = text
-                continue
-            yield from (line.strip() for line in text.split("\n") if line.strip())
-        if held.strip():
-            yield held.strip()
-
-    def _is_gone(self, paragraph: etree._Element) -> bool:
-        return any(
-            above.tag in self.left_out
-            or (above.tag == f"{_W}tr" and above.find(f"{_W}trPr/{_W}{self.end}") is not None)
-            for above in paragraph.iterancestors()
-        )
-
-    def _words(self, element: etree._Element) -> Iterator[str]:
-        """The words of a paragraph. Paragraphs inside it (text boxes) have lines of their own."""
-        for child in element:
-            if child.tag in self.left_out or child.tag == f"{_W}pPr":
-                continue
-            if child.tag in _TEXTS:
-                yield _raised(child)
-            elif child.tag in _SIGNS:
-                yield _SIGNS[str(child.tag)]
-            elif child.tag != f"{_W}p":
-                yield from self._words(child)
-
-
-def _raised(node: etree._Element) -> str:
-    """A superscript digit is an inserted number: 104¹ is printed as 104.1."""
-    run = node.getparent()
-    raised = run is not None and run.find(f"{_W}rPr/{_W}vertAlign[@{_W}val='superscript']") is not None
-    text = node.text or ""
-    return f".{text.strip()}" if raised and text.strip().isdigit() else text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -15,9 +15,14 @@ _LARGEST = 10_000  # a count above this comes from a damaged file
 
 @dataclass(frozen=True, slots=True)
 class _Level:
+    """`restart` is the number of outer levels that make this one begin anew; `legal` prints all levels as digits."""
+
     format: str
     text: str
     start: int
+    restart: int = _DEEPEST
+    legal: bool = False
+    style: str = ""
 
 
 class Numbering:
@@ -27,35 +32,47 @@ class Numbering:
         self.levels: dict[str, dict[int, _Level]] = {}
         self.family: dict[str, str] = {}
         self.counts: dict[str, dict[int, int]] = {}
-        self.styled: dict[str, tuple[str, int]] = {}
+        self.styles = {} if styles is None else {s.get(f"{_W}styleId") or "": s for s in styles.iter(f"{_W}style")}
         if numbers is not None:
             self._read_lists(numbers)
-        if styles is not None:
-            self._read_styles(styles)
+        self.styled = {name: place for name in self.styles if (place := self._style_place(name))[0]}
 
     def _read_lists(self, root: etree._Element) -> None:
-        abstract = {a.get(f"{_W}abstractNumId"): a for a in root.iter(f"{_W}abstractNum")}
+        abstract = {a.get(f"{_W}abstractNumId") or "": a for a in root.iter(f"{_W}abstractNum")}
+        sources = {n.get(f"{_W}numId") or "": _value(n, "abstractNumId") for n in root.iter(f"{_W}num")}
         for number in root.iter(f"{_W}num"):
-            name, source = number.get(f"{_W}numId") or "", _value(number, "abstractNumId")
+            name = number.get(f"{_W}numId") or ""
+            source = self._linked(sources[name], abstract, sources)
             if source not in abstract:
                 continue
-            self.levels[name] = {_depth(level): _level(level) for level in abstract[source].iter(f"{_W}lvl")}
+            levels = self.levels[name] = {_depth(level): _level(level) for level in abstract[source].iter(f"{_W}lvl")}
             restarts = False
             for override in number.iter(f"{_W}lvlOverride"):
-                start = _value(override, "startOverride")
-                depth = _depth(override)
-                if start and depth in self.levels[name]:
-                    level = self.levels[name][depth]
-                    self.levels[name][depth] = _Level(level.format, level.text, _whole(start, 1))
+                depth, own, start = _depth(override), override.find(f"{_W}lvl"), _value(override, "startOverride")
+                if own is not None:
+                    levels[depth] = _level(own)
+                if start and depth in levels:
+                    levels[depth] = replace(levels[depth], start=_whole(start, 1))
                     restarts = True
             self.family[name] = name if restarts else f"abstract {source}"  # lists of one family count on together
 
-    def _read_styles(self, root: etree._Element) -> None:
-        for style in root.iter(f"{_W}style"):
-            properties = style.find(f"{_W}pPr/{_W}numPr")
-            if properties is not None:
-                place = (_value(properties, "numId"), _whole(_value(properties, "ilvl"), 0))
-                self.styled[style.get(f"{_W}styleId") or ""] = place
+    def _linked(self, source: str, abstract: dict[str, etree._Element], sources: dict[str, str]) -> str:
+        """The list that a list without levels of its own names by a style."""
+        style = self.styles.get(_value(abstract.get(source), "numStyleLink"))
+        properties = None if style is None else style.find(f"{_W}pPr/{_W}numPr")
+        return source if properties is None else sources.get(_value(properties, "numId"), source)
+
+    def _style_place(self, style: str) -> tuple[str, int]:
+        """(list, level) of a style, its own or that of the style it is based on; a level may name its style."""
+        name, tried = style, 0
+        while name in self.styles and tried < _DEEPEST:
+            properties = self.styles[name].find(f"{_W}pPr/{_W}numPr")
+            if properties is not None and _value(properties, "numId"):
+                number = _value(properties, "numId")
+                named = (depth for depth, level in self.levels.get(number, {}).items() if level.style == name)
+                return number, next(named, _whole(_value(properties, "ilvl"), 0))
+            name, tried = _value(self.styles[name], "basedOn"), tried + 1
+        return "", 0
 
     def label(self, paragraph: etree._Element) -> str:
         """The number printed before a paragraph, "" when there is none. Counts on with every call."""
@@ -66,15 +83,15 @@ class Numbering:
         counts = self.counts.setdefault(self.family[name], {})
         counts[depth] = counts.get(depth, levels[depth].start - 1) + 1
         for deeper in [place for place in counts if place > depth]:
-            del counts[deeper]
+            if deeper not in levels or depth < levels[deeper].restart:
+                del counts[deeper]
         if levels[depth].format in {"bullet", "none"}:
             return ""
         text = levels[depth].text
-        for place in range(_DEEPEST):
-            if place in levels and f"%{place + 1}" in text:
-                text = text.replace(
-                    f"%{place + 1}", _printed(counts.get(place, levels[place].start), levels[place].format)
-                )
+        for place, level in levels.items():
+            if f"%{place + 1}" in text:
+                form = "decimal" if levels[depth].legal else level.format
+                text = text.replace(f"%{place + 1}", _printed(counts.get(place, level.start), form))
         return text.strip()
 
     def _place(self, paragraph: etree._Element) -> tuple[str, int]:
@@ -100,7 +117,15 @@ def _depth(level: etree._Element) -> int:
 
 
 def _level(level: etree._Element) -> _Level:
-    return _Level(_value(level, "numFmt") or "decimal", _value(level, "lvlText"), _whole(_value(level, "start"), 1))
+    legal = level.find(f"{_W}isLgl")
+    return _Level(
+        _value(level, "numFmt") or "decimal",
+        _value(level, "lvlText"),
+        _whole(_value(level, "start"), 1),
+        _whole(_value(level, "lvlRestart"), _DEEPEST),
+        legal is not None and legal.get(f"{_W}val") not in {"0", "false", "off"},
+        _value(level, "pStyle"),
+    )
 
 
 def _printed(count: int, form: str) -> str:
