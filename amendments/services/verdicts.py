@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from amendments.models import Change, Verdict, VerdictStatus, VerdictValue
-from amendments.permissions import may_publish_verdict, may_write
+from amendments.models import Change, ReviewStatus, Verdict, VerdictValue
+from amendments.permissions import may_write
 from amendments.services.lineage import Lineages, Place
 from tracker.accounts.models import User
 from tracker.common.writing import record
@@ -27,28 +27,28 @@ CONTRADICTIONS = {
 
 @transaction.atomic
 def write(verdict: Verdict, *, by: User, reason: str, lines: Lineages | None = None) -> Verdict:
-    """Save a draft. Its contradictions with the facts are computed now. Raises `NeedsReason`."""
+    """Save a new draft. Its contradictions with the facts are computed now. Raises `NeedsReason`."""
     may_write(by, verdict.concern.provision.law).require()
-    verdict.written_by = by
+    verdict.written_by = verdict.last_edited_by = by
+    verdict.replaces = verdict.replaces or published_at(verdict)
+    check(verdict, lines=lines)
+    return record(verdict, by=by, reason=reason)
+
+
+def check(verdict: Verdict, *, lines: Lineages | None = None) -> None:
+    """Compute what contradicts the verdict. Raises `NeedsReason` when something does and no reason is written."""
     verdict.contradicts = contradictions(verdict, lines or Lineages.of(verdict.concern.provision.law))
     if verdict.contradicts and not verdict.reason.strip():
         told = " and ".join(CONTRADICTIONS[code] for code in verdict.contradicts)
         raise NeedsReason(
             f"This verdict says {verdict.get_value_display()}, yet {told}. Write the reason that readers will see."
         )
-    return record(verdict, by=by, reason=reason)
 
 
-@transaction.atomic
-def publish(verdict: Verdict, *, by: User, reason: str, revision: int) -> Verdict:
-    """Make a draft part of what the next release shows. The publisher wrote none of it and saw this revision."""
-    fresh = Verdict.objects.select_for_update().get(pk=verdict.pk)
-    may_publish_verdict(by, fresh).require()
-    if fresh.revision != revision:
-        raise ValidationError("This verdict was changed after you opened it. Look at it again before you publish it.")
-    fresh.status, fresh.published_by = VerdictStatus.PUBLISHED, by
-    fresh.revision += 1
-    return record(fresh, by=by, reason=reason)
+def published_at(verdict: Verdict) -> Verdict | None:
+    """The published finding in the same cell, if there is one."""
+    cell = {"concern": verdict.concern_id, "version": verdict.version_id, "base": verdict.base}
+    return Verdict.objects.filter(**cell, status=ReviewStatus.PUBLISHED).first()
 
 
 def contradictions(verdict: Verdict, lines: Lineages) -> list[str]:

@@ -23,17 +23,22 @@ Page = Callable[..., HttpResponse]
 WAITING = ("draft", "in_review", "returned")
 
 
+def site_of(request: HttpRequest) -> Site:
+    """The workspace as the signed-in member sees it."""
+    assert request.user.is_authenticated  # MemberRequiredMiddleware
+    language = (translation.get_language() or "en")[:2]
+    links = Links("w", request.path_info)
+    laws = tuple(Code.objects.visible_to(request.user).values("slug", "names"))
+    return Site(LiveSource(request.user), language, workspace=True, at="", links=links, switcher=laws)
+
+
 def member(page: Page) -> Page:
     """A page view for the signed-in member (the middleware lets nobody else through)."""
 
     @wraps(page)
     @require_safe
     def view(request: HttpRequest, **values: Any) -> HttpResponse:
-        assert request.user.is_authenticated  # MemberRequiredMiddleware
-        language = (translation.get_language() or "en")[:2]
-        links = Links("w", request.path_info)
-        laws = tuple(Code.objects.visible_to(request.user).values("slug", "names"))
-        site = Site(LiveSource(request.user), language, workspace=True, at="", links=links, switcher=laws)
+        site = site_of(request)
         try:
             return page(request, site, **values)
         except Missing as missing:
