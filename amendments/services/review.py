@@ -12,6 +12,8 @@ from django.db import transaction
 from amendments.models import Annotation, Reviewable, ReviewNeed, ReviewStatus, Verdict
 from amendments.permissions import may_edit, may_publish, may_return
 from amendments.policies import Step, after
+from amendments.services import contradictions
+from amendments.services.lineage import Lineages
 from tracker.accounts.models import User
 from tracker.common.conflicts import Conflict
 from tracker.common.writing import record
@@ -21,6 +23,10 @@ Row = TypeVar("Row", bound=Reviewable)
 _WORDS: dict[type[Reviewable], tuple[str, ...]] = {
     Verdict: ("concern_id", "version_id", "base", "value", "reason", "lifecycle", "caution"),
     Annotation: ("article_id", "language", "quote", "first_eid", "last_eid", "start", "end", "public_text"),
+}
+_REVIEWERS_WORDS: dict[type[Reviewable], tuple[str, ...]] = {
+    Verdict: ("value", "reason"),
+    Annotation: ("public_text",),
 }
 
 
@@ -76,6 +82,25 @@ def send_back(row: Row, *, by: User, why: str, revision: int) -> Row:
 
 
 @transaction.atomic
+def edit_and_ask(row: Row, *, by: User, revision: int, **words: str) -> Row:
+    """A reviewer's own words in place of the author's; the author must agree, then a third person publishes.
+
+    `words`: `value` and `reason` of a verdict, `public_text` of a note. Raises `NeedsReason` as writing does.
+    """
+    fresh = locked(row, revision=revision, mine=dict(words))
+    may_return(by, fresh).require()
+    fresh.status = after(fresh.status, Step.EDIT_AND_ASK)
+    for name, word in words.items():
+        if name not in _REVIEWERS_WORDS[type(fresh)]:
+            raise ValueError(f"A reviewer does not change {name}.")
+        setattr(fresh, name, word.strip())
+    fresh.last_edited_by = by
+    if isinstance(fresh, Verdict):
+        contradictions.check(fresh)
+    return save_revision(fresh, by=by, reason="edited in review; its author is asked")
+
+
+@transaction.atomic
 def agree(row: Row, *, by: User, revision: int) -> Row:
     """The author agrees with a reviewer's words; then somebody who wrote none of them can publish."""
     fresh = locked(row, revision=revision)
@@ -87,13 +112,21 @@ def agree(row: Row, *, by: User, revision: int) -> Row:
 
 
 @transaction.atomic
-def publish(row: Row, *, by: User, revision: int, seen: str, reason: str = "published") -> Row:
-    """Make a thing part of what the next release shows. `seen` is the fingerprint of what was on the screen."""
+def publish(
+    row: Row, *, by: User, revision: int, seen: str, reason: str = "published", lines: Lineages | None = None
+) -> Row:
+    """Make a thing part of what the next release shows. `seen` is the fingerprint of what was on the screen.
+
+    What speaks against a verdict is computed again, since facts and the verdicts beside it may have changed. Raises
+    `NeedsReason`.
+    """
     fresh = locked(row, revision=revision)
     may_publish(by, fresh).require()
     if fingerprint(fresh) != seen:
         raise Conflict(fresh, {})
     fresh.status = after(fresh.status, Step.PUBLISH)
+    if isinstance(fresh, Verdict):
+        contradictions.check(fresh, lines=lines)
     fresh.published_by = by
     _supersede(fresh, by=by)
     published = save_revision(fresh, by=by, reason=reason)

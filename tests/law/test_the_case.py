@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 
 from amendments.models import Change, Comparison, Concern, Verdict
 from amendments.permissions import may_publish
-from amendments.services import importing, review, verdicts
+from amendments.services import cells, importing, review, verdicts
 from amendments.services.lineage import Lineages
 from codes.models import Source, Version
 from tests.conftest import ROLES
@@ -161,7 +161,7 @@ def test_every_verdict_of_the_facts_is_published_with_reason_and_source() -> Non
 def test_a_verdict_against_a_fact_is_refused_without_a_reason() -> None:
     verdict = Verdict(
         concern=Concern.objects.get(slug="inciting-discord"), version=Version.objects.get(slug="l2015-11"),
-        base="previous",
+        base="current_law",
         value="fixed", reason="", basis="text", source=Source.objects.get(slug="corpus"), verified=True,
     )  # fmt: skip
     with pytest.raises(verdicts.NeedsReason, match="the words objected to are still there"):
@@ -202,6 +202,6 @@ def test_previous_is_the_newest_earlier_text_that_holds_the_place(concern: str, 
     provision = Concern.objects.get(slug=concern).provision
     places = Lineages.of(provision.law).life(provision)
     here = next(place for place in places if place.version.slug == "l2025-09")
-    before = verdicts.base_place(places, here, "previous")
+    before = cells.base_place(places, here, "previous")
     assert before is not None
     assert before.version.slug == expected

@@ -274,8 +274,9 @@ def load_verdicts(facts: Facts, *, author: User, publisher: User) -> int:
             text_held=row.get("text_in_corpus", True),
             lifecycle=row.get("lifecycle", ""),
         )
-        verdicts.write(verdict, by=author, reason=REASON, lines=lines[concern.provision.law_id])
+        known = lines[concern.provision.law_id]
+        verdicts.write(verdict, by=author, reason=REASON, lines=known)
         sent = review.submit(verdict, by=author, revision=verdict.revision)
         seen = review.fingerprint(sent)
-        review.publish(sent, by=publisher, revision=sent.revision, seen=seen, reason=REASON)
+        review.publish(sent, by=publisher, revision=sent.revision, seen=seen, reason=REASON, lines=known)
     return len(rows)

@@ -1,0 +1,190 @@
+"""What is computed about one cell of the matrix: a concern in a text, against a base. Facts only, never a judgement."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from amendments.models import Base, Change, Concern, Verdict
+from amendments.models.review import OPEN, ReviewStatus
+from amendments.services.lineage import Lineages, Place
+from codes.models import ArticleText, Version
+from codes.text.normalise import key
+
+# Never the heaviest penalty: they come beside a main one.
+SUPPLEMENTARY = frozenset(
+    {"deprivation_of_post", "confiscation", "deprivation_of_citizenship", "deportation", "licence_suspension"}
+)
+SEVERITY = ("warning", "fine", "community_service", "correctional_labour", "restriction_of_liberty", "arrest",
+            "compulsory_labour", "imprisonment", "life_imprisonment", "death")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class CellFacts:
+    """`state` as in `documents.PlaceState`. `quoted`: the words we object to stand here; None when the concern names
+    none or no text is held. `heaviest`: 1 when the heaviest penalty of any part became heavier, -1 when lighter.
+    """
+
+    state: str = "in_text"
+    compared: bool = False
+    confirmed: bool = True
+    identical: bool = False
+    outcome: str = ""
+    sure: bool = True
+    maximum_rose: bool = False
+    heaviest: int = 0
+    heaviest_changed: bool = False
+    quoted: bool | None = None
+    in_base: bool = False
+    in_current_law: bool = False
+    in_earlier_draft: bool = False
+    elsewhere: bool = False
+
+    @property
+    def gone(self) -> bool:
+        return self.state in {"absent", "repealed"}
+
+    @property
+    def penalty_changed(self) -> bool:
+        return self.outcome not in {"", "same"}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A concern in a text with everything that its facts are read from."""
+
+    concern: Concern
+    here: Place
+    before: Place | None
+    change: Change | None
+    facts: CellFacts
+
+
+def offered(version: Version) -> list[str]:
+    """The bases that exist for a text: a law that replaces none has no current law, and a first text nothing before."""
+    law = version.code
+    earlier = [v.pk for v in law.versions.with_text().in_order() if _order(v) < _order(version)]
+    return [
+        Base.RECOMMENDATION.value,
+        *([Base.CURRENT_LAW.value] if law.replaces_id is not None else []),
+        *([Base.PREVIOUS.value] if earlier else []),
+    ]
+
+
+def cell_of(concern: Concern, version: Version, base: str, lines: Lineages) -> Cell:
+    """Raises `LookupError` when the text is none of the law's."""
+    places = lines.life(concern.provision)
+    here = next((place for place in places if place.version.pk == version.pk), None)
+    if here is None:
+        raise LookupError(f"{version} is not a text of {lines.law}")
+    before = base_place(places, here, base)
+    change = change_at(here, before) if here.articles else None
+    return Cell(concern, here, before, change, _facts(concern, places, here, before, change))
+
+
+def _facts(
+    concern: Concern, places: list[Place], here: Place, before: Place | None, change: Change | None
+) -> CellFacts:
+    at = places.index(here)
+    current = _current_law(places, here)
+    quoted = quoted_stand(concern, here)
+    drafts = [p for p in places[:at] if p.version.code_id == here.version.code_id]
+    in_current = current is not None and bool(current.articles)
+    if in_current and current is not None and concern.quoted and concern.recommendation.ask == "do_not_add":
+        in_current = bool(quoted_stand(concern, current))  # what we ask not to add are words, not the article
+    penalties = change.penalties if change is not None else []
+    return CellFacts(
+        state=here.state,
+        compared=change is not None,
+        confirmed=here.state != "checking" and (change is None or change.confirmed),
+        identical=change is not None and change.identical,
+        outcome=change.outcome if change is not None else "",
+        sure=all(fact["sure"] for cell in penalties for fact in cell["facts"]),
+        maximum_rose=any(fact["fact"] == "max_up" for cell in penalties for fact in cell["facts"]),
+        heaviest=heaviest(penalties),
+        heaviest_changed=any(old != new for old, new in _heaviest_of_parts(penalties)),
+        quoted=quoted,
+        in_base=before is not None,
+        in_current_law=in_current,
+        in_earlier_draft=any(p.articles or (p.stated and p.numbers) for p in drafts),
+        elsewhere=concern.provision.counterparts.exists(),
+    )
+
+
+def base_place(places: list[Place], here: Place, base: str) -> Place | None:
+    """The place to compare with: current law, or the newest earlier text that holds the provision."""
+    at = places.index(here)
+    held = [place for place in places[:at] if place.articles]
+    if not held:
+        return None
+    current = _current_law(places, here)
+    current = current if current is not None and current.articles else None
+    return held[-1] if base == "previous" or current is None else current
+
+
+def _current_law(places: list[Place], here: Place) -> Place | None:
+    replaces = here.version.code.replaces_id
+    return next((place for place in places if replaces is not None and place.version.code_id == replaces), None)
+
+
+def change_at(here: Place, before: Place | None) -> Change | None:
+    """The computed change between two places, when the two texts were compared."""
+    if before is None:
+        return None
+    changes = Change.objects.filter(comparison__old=before.version, comparison__new=here.version).defer(
+        "rows", "heading"
+    )
+    return changes.filter(new_articles__contains=[here.numbers[0]]).first()
+
+
+def quoted_stand(concern: Concern, place: Place) -> bool | None:
+    """Whether any of the words we object to stand in the law's own words of a place."""
+    if not concern.quoted or not place.articles:
+        return None
+    texts = ArticleText.objects.filter(article__in=place.articles, language=place.version.language)
+    words = key(" ".join(p["text"] for text in texts for p in text.paragraphs if p["role"] != "footnote"))
+    return any(key(quote) in words for quote in concern.quoted)
+
+
+def heaviest(penalties: list[dict[str, Any]]) -> int:
+    """1: a part's heaviest penalty became heavier; -1: lighter and none heavier; 0: neither, or not comparable."""
+    directions = set()
+    for old, new in _heaviest_of_parts(penalties):
+        if old is None or new is None or old == new:
+            continue
+        if old[0] != new[0]:
+            directions.add(1 if new[0] > old[0] else -1)
+        elif old[2] == new[2] and old[1] is not None and new[1] is not None:
+            directions.add(1 if new[1] > old[1] else -1)
+    return 1 if 1 in directions else -1 if -1 in directions else 0
+
+
+Heaviest = tuple[int, Any, str] | None  # rank of the kind, maximum, unit
+
+
+def _heaviest_of_parts(penalties: list[dict[str, Any]]) -> list[tuple[Heaviest, Heaviest]]:
+    """(old, new) of every part that both texts have."""
+    parts: dict[str, dict[str, Heaviest]] = {}
+    for cell in penalties:
+        if cell["kind"] in SUPPLEMENTARY or cell["kind"] not in SEVERITY:
+            continue
+        rank = SEVERITY.index(cell["kind"])
+        for side in ("old", "new"):
+            found = cell[side]
+            known = parts.setdefault(cell["part"], {}).get(side)
+            if found is not None and (known is None or rank > known[0]):
+                parts[cell["part"]][side] = (rank, found["maximum"], found["unit"])
+    return [(sides["old"], sides["new"]) for sides in parts.values() if "old" in sides and "new" in sides]
+
+
+def values_beside(verdict: Verdict) -> Mapping[str, str]:
+    """base → value of the same concern in the same text: what is on its way, else what is published."""
+    shown = [*OPEN, ReviewStatus.PUBLISHED]
+    rows = Verdict.objects.filter(concern=verdict.concern_id, version=verdict.version_id, status__in=shown)
+    others = rows.exclude(base=verdict.base).values_list("base", "value", "status")
+    return {base: value for base, value, status in sorted(others, key=lambda row: row[2] != ReviewStatus.PUBLISHED)}
+
+
+def _order(version: Version) -> tuple[Any, int, int]:
+    return (version.date, version.sequence, version.pk)
