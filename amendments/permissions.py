@@ -6,6 +6,7 @@ from amendments.models import Annotation, Reviewable, Verdict
 from codes.models import Code
 from codes.permissions import may
 from tracker.accounts.models import User
+from tracker.accounts.roles import REFUSALS
 from tracker.common.answers import Answer
 
 
@@ -33,7 +34,10 @@ def may_read_thread(user: User, law: Code) -> Answer:
 
 def may_publish(user: User, row: Reviewable) -> Answer:
     """Only reviewers publish, and nobody their own words."""
-    return may(user, "publish", law_of(row), own=user.pk in {row.written_by_id, row.last_edited_by_id})
+    own = user.pk in {row.written_by_id, row.last_edited_by_id}
+    answer = may(user, "publish", law_of(row), own=own)
+    said_of_note = isinstance(row, Annotation) and answer.reason == REFUSALS["publish_own"]
+    return Answer(REFUSALS["publish_own_note"]) if said_of_note else answer
 
 
 def may_return(user: User, row: Reviewable) -> Answer:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_noop
 
 from amendments.models import ReviewStatus
 
@@ -41,13 +42,13 @@ TRANSITIONS: dict[tuple[ReviewStatus, Step], ReviewStatus] = {
 }
 
 _NOT_POSSIBLE = {
-    ReviewStatus.DRAFT: "This is a draft. Send it to review first.",
-    ReviewStatus.IN_REVIEW: "This is in review. Take it back before you change it.",
-    ReviewStatus.ASKED: "A reviewer changed this and its author has not agreed yet.",
-    ReviewStatus.RETURNED: "This was returned. Its author changes it and sends it to review again.",
-    ReviewStatus.PUBLISHED: "This is published. Editing it makes a new draft.",
-    ReviewStatus.WITHDRAWN: "This was withdrawn. See its history.",
-    ReviewStatus.SUPERSEDED: "A newer one was published in place of this. See its history.",
+    ReviewStatus.DRAFT: gettext_noop("This is a draft. Send it to review first."),
+    ReviewStatus.IN_REVIEW: gettext_noop("This is in review. Take it back before you change it."),
+    ReviewStatus.ASKED: gettext_noop("A reviewer changed this and its author has not agreed yet."),
+    ReviewStatus.RETURNED: gettext_noop("This was returned. Its author changes it and sends it to review again."),
+    ReviewStatus.PUBLISHED: gettext_noop("This is published. Editing it makes a new draft."),
+    ReviewStatus.WITHDRAWN: gettext_noop("This was withdrawn. See its history."),
+    ReviewStatus.SUPERSEDED: gettext_noop("A newer one was published in place of this. See its history."),
 }
 
 

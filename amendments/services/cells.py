@@ -45,10 +45,6 @@ class CellFacts:
     def gone(self) -> bool:
         return self.state in {"absent", "repealed"}
 
-    @property
-    def penalty_changed(self) -> bool:
-        return self.outcome not in {"", "same"}
-
 
 @dataclass(frozen=True, slots=True)
 class Cell:

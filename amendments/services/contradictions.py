@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_noop
 
 from amendments.models import Base, Verdict, VerdictValue
 from amendments.services.cells import CellFacts, cell_of, offered, values_beside
@@ -26,7 +27,11 @@ BETTER = frozenset({VerdictValue.FIXED, VerdictValue.PARTLY_FIXED})
 
 
 class NeedsReason(ValidationError):
-    """The verdict contradicts computed facts or another verdict and says no reason."""
+    """The verdict contradicts computed facts or another verdict and says no reason. `against`: codes of these."""
+
+    def __init__(self, message: str, against: list[str]) -> None:
+        super().__init__(message)
+        self.against = against
 
 
 class NothingToCompare(ValidationError):
@@ -38,14 +43,17 @@ def check(verdict: Verdict, *, lines: Lineages | None = None) -> None:
     `NothingToCompare` when the text has no such base.
     """
     if verdict.base not in offered(verdict.version):
-        raise NothingToCompare("There is nothing to compare with: this law has no such text. Choose another base.")
+        raise NothingToCompare(
+            gettext_noop("There is nothing to compare with: this law has no such text. Choose another base.")
+        )
     law = verdict.concern.provision.law
     facts = cell_of(verdict.concern, verdict.version, verdict.base, lines or Lineages.of(law)).facts
     verdict.contradicts = contradictions(verdict.base, verdict.value, facts, values_beside(verdict))
     if verdict.contradicts and not verdict.reason.strip():
         told = " and ".join(CONTRADICTIONS[code] for code in verdict.contradicts)
         raise NeedsReason(
-            f"This verdict says {verdict.get_value_display()}, yet {told}. Write the reason that readers will see."
+            f"This verdict says {verdict.get_value_display()}, yet {told}. Write the reason that readers will see.",
+            verdict.contradicts,
         )
 
 

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from amendments.models import Annotation, Reviewable, ReviewNeed, ReviewStatus, Verdict
 from amendments.permissions import may_edit, may_publish, may_return
@@ -73,7 +74,7 @@ def take_back(row: Row, *, by: User, revision: int) -> Row:
 def send_back(row: Row, *, by: User, why: str, revision: int) -> Row:
     """Return a thing to its author with a reason."""
     if not why.strip():
-        raise ValidationError("Say why you return it: its author reads the reason.")
+        raise ValidationError(gettext_noop("Say why you return it: its author reads the reason."))
     fresh = locked(row, revision=revision)
     may_return(by, fresh).require()
     fresh.status = after(fresh.status, Step.RETURN)
@@ -105,7 +106,7 @@ def agree(row: Row, *, by: User, revision: int) -> Row:
     """The author agrees with a reviewer's words; then somebody who wrote none of them can publish."""
     fresh = locked(row, revision=revision)
     if fresh.written_by_id != by.pk:
-        raise ValidationError("Only the author can agree with a reviewer's words.")
+        raise ValidationError(gettext_noop("Only the author can agree with a reviewer's words."))
     may_edit(by, fresh).require()
     fresh.status = after(fresh.status, Step.AGREE)
     return save_revision(fresh, by=by, reason="author agreed with the reviewer's words")
@@ -139,7 +140,7 @@ def publish(
 def withdraw(row: Row, *, by: User, why: str, revision: int) -> Row:
     """Take a draft away, or a published thing out of every later release."""
     if not why.strip():
-        raise ValidationError("Say why you withdraw it: the reason stays in its history.")
+        raise ValidationError(gettext_noop("Say why you withdraw it: the reason stays in its history."))
     fresh = locked(row, revision=revision)
     published = fresh.status == ReviewStatus.PUBLISHED
     (may_publish(by, fresh) if published else may_edit(by, fresh)).require()

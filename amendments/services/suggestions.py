@@ -29,7 +29,6 @@ class Suggestion:
     reason: str
     sure: bool = True
     lifecycle: str = ""
-    preselect: bool = False
 
 
 def un_grade(value: str) -> str | None:
@@ -88,7 +87,7 @@ def _still_there(ask: str, base: str, facts: CellFacts) -> Suggestion:
     if facts.outcome == "mixed":
         return _asked("mixed_heavier" if facts.heaviest > 0 else "mixed")
     if facts.identical:
-        return Suggestion(VerdictValue.UNCHANGED, "text_identical", preselect=not facts.penalty_changed)
+        return Suggestion(VerdictValue.UNCHANGED, "text_identical")
     if ask == Ask.NARROW:
         return _narrowed(base, facts)
     if facts.outcome == "milder" and (ask != Ask.REDUCE or facts.heaviest < 0):

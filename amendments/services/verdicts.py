@@ -36,9 +36,9 @@ class Choice:
 
 
 class Contradicted(ValidationError):
-    """Some of the chosen verdicts cannot be saved. `by_base`: base → the sentence to show beside it."""
+    """Some of the chosen verdicts cannot be saved. `by_base`: base → why."""
 
-    def __init__(self, by_base: dict[str, str]) -> None:
+    def __init__(self, by_base: dict[str, ValidationError]) -> None:
         super().__init__(list(by_base.values()))
         self.by_base = by_base
 
@@ -87,12 +87,13 @@ def judge(
     """
     may_write(by, concern.provision.law).require()
     lines = lines or Lineages.of(concern.provision.law)
-    saved, refused = [], {}
+    saved: list[Verdict] = []
+    refused: dict[str, ValidationError] = {}
     for choice in choices:
         try:
             row = _save(choice, concern=concern, version=version, by=by, lines=lines)
         except ValidationError as error:
-            refused[choice.base] = " ".join(error.messages)
+            refused[choice.base] = error
             continue
         if row is not None:
             saved.append(row)

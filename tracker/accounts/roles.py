@@ -49,6 +49,7 @@ REFUSALS = {
     "edit_other": "Only its author or a reviewer can change this. Ask in the thread.",
     "publish": "Only reviewers can publish. Ask a reviewer, or send it to review.",
     "publish_own": "You wrote this, so someone else must publish it.",
+    "publish_own_note": "You wrote this note, so someone else must publish it.",
     "import": "Only analysts and reviewers of this law can add a text. Ask a reviewer.",
     "export": "Only analysts, reviewers and advocates of this law can export drafts. Ask a reviewer.",
     "download_sources": "Only analysts and reviewers of this law can download the files. Ask a reviewer.",

@@ -31,8 +31,13 @@ def release_soon(law: Code, *, by: User) -> int:
 
 
 def carry_out(lease: jobs.Lease) -> None:
-    """The work behind a release job. Done twice it changes nothing: the record shows the state already."""
+    """The work behind a release job. Done twice it changes nothing: the record shows the state already.
+
+    It collects only after its turn has come, so that a job that was slower never publishes an older state.
+    """
+    lease.progress(0, 1, "Publishing")
     with transaction.atomic():
+        releases.turn()
         publish_laws(
             Code.objects.filter(pk=lease.target).select_related("jurisdiction", "replaces"), by=lease.requested_by
         )
