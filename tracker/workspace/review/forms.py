@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from uuid import uuid4
-
 from django import forms
 from django.utils.translation import gettext_lazy
 
@@ -26,7 +24,7 @@ class JudgeForm(forms.Form):
 class Sent(forms.Form):
     """What every writing form carries: a random id, so that sending it twice is sending it once."""
 
-    request_id = forms.UUIDField(initial=uuid4)
+    request_id = forms.UUIDField()
 
 
 class Act(Sent):

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
+from uuid import uuid4
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -28,7 +29,7 @@ from tracker.publication.services.publishing import release_soon
 from tracker.publication.site import Site
 from tracker.workspace import seam
 from tracker.workspace.review import words
-from tracker.workspace.review.forms import Act, Sent
+from tracker.workspace.review.forms import Act
 from tracker.workspace.review.shown import Shown, shown
 
 NAME = re.compile(r"(verdict|note)-(\d{1,18})")
@@ -197,6 +198,6 @@ def _show(request: seam.MemberRequest, site: Site, page: ItemPage, status: int =
         view="inline",
         asks=request.GET.get("ask", ""),
         seen=review.fingerprint(page.row),
-        sent=Sent(),
+        request_id=uuid4(),
         values=words.values(),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
+from uuid import uuid4
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -215,7 +216,7 @@ def _show(request: seam.MemberRequest, site: Site, page: JudgePage, *, status: i
         version=page.context.version_heads[page.version.pk],
         may_write=bool(answer),
         refusal=gettext(answer.reason) if answer.reason else "",
-        sent=Sent(),
+        request_id=uuid4(),
         lifecycles=words.LIFECYCLES,
         values=words.values(),
     )

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
+from uuid import uuid4
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -217,7 +218,7 @@ def _show(
         together=any(need.identical for need in page.needs),
         moved="moved" in request.GET,
         may_write=bool(may_write(request.user, page.law)),
-        sent=Sent(),
+        request_id=uuid4(),
         standing=standing,
         view="inline",
         values=words.values(),
@@ -250,7 +251,7 @@ def together_page(request: seam.MemberRequest, site: Site, *, law: str, v: str) 
         drafts=together.confirmable(page.needs, lines) if may_write(request.user, page.law) else [],
         ready=[(row, review.fingerprint(row)) for row in ready] if publishes else [],
         bases=words.BASES,
-        sent=Sent(),
+        request_id=uuid4(),
     )
 
 

@@ -79,7 +79,7 @@ def _verdict(row: Verdict) -> Shown:
             Field(gettext("What became of it"), _lifecycle(before), _lifecycle(row)),
         ],
         view=cell_view(context, row.concern, row.version, lines, [row.base]),
-        beside=_beside(row.concern_id, row.version_id, besides=row.pk),
+        beside=_beside(row.concern_id, row.version_id, besides=row.base),
     )
 
 
@@ -123,10 +123,10 @@ def paragraphs(note: Annotation, data: Iterable[dict[str, str]]) -> list[Paragra
     return found
 
 
-def _beside(concern: int, version: int, besides: int = 0) -> list[Verdict]:
-    """The other verdicts of the same concern in the same text."""
+def _beside(concern: int, version: int, besides: str = "") -> list[Verdict]:
+    """The verdicts of the same concern in the same text against the other bases."""
     rows = Verdict.objects.filter(concern=concern, version=version, status__in=[*OPEN, ReviewStatus.PUBLISHED])
-    return list(rows.exclude(pk=besides).order_by("base", "id"))
+    return list(rows.exclude(base=besides).order_by("base", "id"))
 
 
 def _article_name(row: Annotation) -> str:
