@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
+
+from django.db.models import Q
 
 from amendments.models import Base, Change, Concern, Verdict
 from amendments.models.review import OPEN, ReviewStatus
@@ -53,7 +57,7 @@ class Cell:
     concern: Concern
     here: Place
     before: Place | None
-    change: Change | None
+    changes: list[Change]
     facts: CellFacts
 
 
@@ -75,13 +79,14 @@ def cell_of(concern: Concern, version: Version, base: str, lines: Lineages) -> C
     if here is None:
         raise LookupError(f"{version} is not a text of {lines.law}")
     before = base_place(places, here, base)
-    change = change_at(here, before) if here.articles else None
-    return Cell(concern, here, before, change, _facts(concern, places, here, before, change))
+    changes = changes_at(here, before) if here.articles else []
+    return Cell(concern, here, before, changes, _facts(concern, places, here, before, changes))
 
 
 def _facts(
-    concern: Concern, places: list[Place], here: Place, before: Place | None, change: Change | None
+    concern: Concern, places: list[Place], here: Place, before: Place | None, changes: list[Change]
 ) -> CellFacts:
+    """Over all articles of the place: a concern that was split has one verdict, by its worst part."""
     at = places.index(here)
     current = _current_law(places, here)
     quoted = quoted_stand(concern, here)
@@ -89,17 +94,18 @@ def _facts(
     in_current = current is not None and bool(current.articles)
     if in_current and current is not None and concern.quoted and concern.recommendation.ask == "do_not_add":
         in_current = bool(quoted_stand(concern, current))  # what we ask not to add are words, not the article
-    penalties = change.penalties if change is not None else []
+    tables = [change.penalties for change in changes]
+    penalties = [cell for table in tables for cell in table]
     return CellFacts(
         state=here.state,
-        compared=change is not None,
-        confirmed=here.state != "checking" and (change is None or change.confirmed),
-        identical=change is not None and change.identical,
-        outcome=change.outcome if change is not None else "",
+        compared=bool(changes),
+        confirmed=here.state != "checking" and all(_confirmed(change, before, here) for change in changes),
+        identical=bool(changes) and all(change.identical for change in changes),
+        outcome=outcome_of([change.outcome for change in changes]),
         sure=all(fact["sure"] for cell in penalties for fact in cell["facts"]),
         maximum_rose=any(fact["fact"] == "max_up" for cell in penalties for fact in cell["facts"]),
-        heaviest=heaviest(penalties),
-        heaviest_changed=any(old != new for old, new in _heaviest_of_parts(penalties)),
+        heaviest=heaviest(tables),
+        heaviest_changed=any(old != new for table in tables for old, new in _heaviest_of_parts(table)),
         quoted=quoted,
         in_base=before is not None,
         in_current_law=in_current,
@@ -109,14 +115,18 @@ def _facts(
 
 
 def base_place(places: list[Place], here: Place, base: str) -> Place | None:
-    """The place to compare with: current law, or the newest earlier text that holds the provision."""
+    """The place to compare with: in current law, or in the newest earlier text that holds the provision.
+
+    What we ask is held against current law, and where that does not have the provision, against the text before.
+    """
     at = places.index(here)
     held = [place for place in places[:at] if place.articles]
-    if not held:
-        return None
     current = _current_law(places, here)
-    current = current if current is not None and current.articles else None
-    return held[-1] if base == "previous" or current is None else current
+    in_current = current if current in held else None
+    if base == Base.CURRENT_LAW:
+        return in_current
+    previous = held[-1] if held else None
+    return previous if base == Base.PREVIOUS or in_current is None else in_current
 
 
 def _current_law(places: list[Place], here: Place) -> Place | None:
@@ -124,14 +134,28 @@ def _current_law(places: list[Place], here: Place) -> Place | None:
     return next((place for place in places if replaces is not None and place.version.code_id == replaces), None)
 
 
-def change_at(here: Place, before: Place | None) -> Change | None:
-    """The computed change between two places, when the two texts were compared."""
+def changes_at(here: Place, before: Place | None) -> list[Change]:
+    """The computed changes of the provision's articles between two places, when the two texts were compared."""
     if before is None:
-        return None
-    changes = Change.objects.filter(comparison__old=before.version, comparison__new=here.version).defer(
-        "rows", "heading"
-    )
-    return changes.filter(new_articles__contains=[here.numbers[0]]).first()
+        return []
+    any_number = reduce(or_, [Q(new_articles__contains=[number]) for number in here.numbers])
+    changes = Change.objects.filter(any_number, comparison__old=before.version, comparison__new=here.version)
+    return list(changes.defer("rows", "heading").order_by("order"))
+
+
+def _confirmed(change: Change, before: Place | None, here: Place) -> bool:
+    """By a person or a certain match of these two texts, or by the walk through the texts between them."""
+    walked = before is not None and set(change.old_articles) <= set(before.numbers)
+    return change.confirmed or (walked and set(change.new_articles) <= set(here.numbers))
+
+
+def outcome_of(outcomes: Sequence[str]) -> str:
+    """The outcome of several articles together: both ways is mixed, one unsure makes all unsure."""
+    said = {outcome for outcome in outcomes if outcome}
+    changed = said - {"same"}
+    if "uncertain" in said or len(changed) < 2:
+        return "uncertain" if "uncertain" in said else next(iter(changed or said), "")
+    return "mixed"
 
 
 def quoted_stand(concern: Concern, place: Place) -> bool | None:
@@ -143,10 +167,10 @@ def quoted_stand(concern: Concern, place: Place) -> bool | None:
     return any(key(quote) in words for quote in concern.quoted)
 
 
-def heaviest(penalties: list[dict[str, Any]]) -> int:
+def heaviest(tables: Sequence[list[dict[str, Any]]]) -> int:
     """1: a part's heaviest penalty became heavier; -1: lighter and none heavier; 0: neither, or not comparable."""
     directions = set()
-    for old, new in _heaviest_of_parts(penalties):
+    for old, new in [pair for table in tables for pair in _heaviest_of_parts(table)]:
         if old is None or new is None or old == new:
             continue
         if old[0] != new[0]:

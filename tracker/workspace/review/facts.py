@@ -21,11 +21,11 @@ from tracker.workspace.review import words
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """One text held against an earlier one. `entry` as the comparison pages draw it; None: not compared."""
+    """One text held against an earlier one. `entries` as the comparison pages draw them; none: not compared."""
 
     old: Any
     new: Any
-    entry: compare.Entry | None
+    entries: list[compare.Entry]
     bases: list[str]
     total: int
 
@@ -63,20 +63,20 @@ def _compared(context: LawContext, cells: dict[str, Cell], version: Version) -> 
     for base, cell in cells.items():
         if cell.before is not None:
             by_old.setdefault(cell.before.version.pk, []).append(base)
-    full = {c.pk: c for c in Change.objects.filter(pk__in=[c.change.pk for c in cells.values() if c.change])}
+    full = {c.pk: c for c in Change.objects.filter(pk__in=[c.pk for cell in cells.values() for c in cell.changes])}
     counter = Counter()
     found = []
     for bases in by_old.values():
         cell = cells[bases[0]]
         assert cell.before is not None
         old, new = cell.before.version, version
-        entry = None
-        if cell.change is not None:
-            pair = _pair(context, full[cell.change.pk], old, new)
-            entry = compare.Entry(pair["summary"], full=True)
-            compare.fill_entry(entry, pair, counter, workspace=True)
-        found.append(Compared(context.version_heads[old.pk], context.version_heads[new.pk], entry, bases, 0))
-    return [Compared(each.old, each.new, each.entry, each.bases, len(counter.changes)) for each in found]
+        entries = []
+        for change in cell.changes:
+            pair = _pair(context, full[change.pk], old, new)
+            entries.append(compare.Entry(pair["summary"], full=True))
+            compare.fill_entry(entries[-1], pair, counter, workspace=True)
+        found.append(Compared(context.version_heads[old.pk], context.version_heads[new.pk], entries, bases, 0))
+    return [Compared(each.old, each.new, each.entries, each.bases, len(counter.changes)) for each in found]
 
 
 def _pair(context: LawContext, change: Change, old: Version, new: Version) -> PairDocument:
