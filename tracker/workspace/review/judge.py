@@ -13,7 +13,7 @@ from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext
 
-from amendments.models import Concern, ReviewStatus, Verdict
+from amendments.models import Concern, ReviewNeed, ReviewStatus, Verdict
 from amendments.permissions import may_write
 from amendments.services import review, verdicts
 from amendments.services.answered import first_time
@@ -73,6 +73,14 @@ class JudgePage:
     view: CellView
     bases: list[BaseView]
     wrong: list[tuple[str, str]] = field(default_factory=list)  # base → sentence, for the summary on top
+
+    @property
+    def asks(self) -> list[str]:
+        """Why the cell must be read again; what is published stays meanwhile."""
+        causes = ReviewNeed.objects.filter(concern=self.concern, version=self.version, done=False)
+        return [
+            str(words.CAUSES[cause]) for cause in causes.order_by("cause").values_list("cause", flat=True).distinct()
+        ]
 
     @property
     def history(self) -> list[Step]:

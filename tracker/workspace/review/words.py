@@ -47,6 +47,13 @@ CHOOSE = {
     "current_law": gettext_lazy("Choose a verdict against current law, or choose Not assessed."),
     "previous": gettext_lazy("Choose a verdict against the previous text, or choose Not assessed."),
 }
+CAUSES = {
+    "new_version": gettext_lazy("This text is new: the verdict of the text before was not copied."),
+    "correspondence": gettext_lazy("The match of this article was corrected after the verdict. Read it again."),
+    "sanction": gettext_lazy("A penalty was corrected after the verdict. Read it again."),
+    "text_obtained": gettext_lazy("The text was obtained after the verdict, which rests on a source. Read both."),
+    "returned_provision": gettext_lazy("The provision came back after it was withdrawn. Read its history."),
+}
 LIFECYCLES = [("", gettext_lazy("Nothing special")), *words.LIFECYCLES.items()]
 
 
