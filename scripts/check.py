@@ -46,6 +46,7 @@ def checks() -> list[Check]:
         Check(
             "template markup", [python, "-m", "djlint", "templates", "--lint", "--quiet", "--ignore", MATTERS_OF_TASTE]
         ),
+        Check("drawing of the review states", [python, "scripts/draw_states.py", "--check"]),
         Check("locks", [python, "scripts/lock.py", "--check"]),
         Check("strings to translate", [python, "scripts/messages.py", "--check"]),
         Check("compiled translations", [python, "scripts/compile_messages.py", "--check"]),

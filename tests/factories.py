@@ -10,6 +10,7 @@ from uuid import uuid4
 from django.db import models, transaction
 from django.utils import timezone
 
+from amendments.models import Annotation
 from codes.models import Article
 from tracker.accounts.models import User
 from tracker.accounts.services import members
@@ -42,6 +43,8 @@ def unsaved(model: type[models.Model]) -> Any:
         values[field.name] = _value(model, field)
     if model.__name__ == "Correspondence":  # a link needs at least one side
         values["old_article"] = saved(Article)
+    if model.__name__ == "Comment":  # it stands beside a note or a verdict
+        values["annotation"] = saved(Annotation)
     if model.__name__ == "User":
         values["password"] = "!"
     return model(**values)

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "codes",
     "amendments",
     "tracker.publication",
+    "tracker.workspace",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -36,6 +36,7 @@ ACTIONS: dict[str, dict[Role, Rule]] = {
     "read_drafts": _READERS,
     "read_threads": {**_WRITERS, Role.READER: Rule.UNKNOWN, Role.ADVOCATE: Rule.UNKNOWN},
     "write": _WRITERS,
+    "edit_other": {**_WRITERS, Role.ANALYST: Rule.NO},
     "publish": {Role.READER: Rule.NO, Role.ANALYST: Rule.NO, Role.REVIEWER: Rule.NOT_OWN, Role.ADVOCATE: Rule.NO},
     "import": _WRITERS,
     "export": {**_READERS, Role.READER: Rule.NO},
@@ -45,8 +46,10 @@ ACTIONS: dict[str, dict[Role, Rule]] = {
 # What a person reads who may not: it says who can.
 REFUSALS = {
     "write": "Only analysts and reviewers of this law can write here. Ask a reviewer.",
+    "edit_other": "Only its author or a reviewer can change this. Ask in the thread.",
     "publish": "Only reviewers can publish. Ask a reviewer, or send it to review.",
     "publish_own": "You wrote this, so someone else must publish it.",
+    "publish_own_note": "You wrote this note, so someone else must publish it.",
     "import": "Only analysts and reviewers of this law can add a text. Ask a reviewer.",
     "export": "Only analysts, reviewers and advocates of this law can export drafts. Ask a reviewer.",
     "download_sources": "Only analysts and reviewers of this law can download the files. Ask a reviewer.",
