@@ -8,8 +8,9 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext
 
-from amendments.models import Annotation, Reviewable, ReviewNeed, ReviewStatus, Verdict
+from amendments.models import Annotation, Placing, Reviewable, ReviewNeed, ReviewStatus, Verdict
 from amendments.permissions import may_edit, may_publish, may_return
 from amendments.policies import Step, after
 from tracker.accounts.models import User
@@ -52,6 +53,7 @@ def submit(row: Row, *, by: User, revision: int) -> Row:
     fresh = locked(row, revision=revision)
     may_edit(by, fresh).require()
     fresh.status = after(fresh.status, Step.SUBMIT)
+    _require_whole(fresh)
     return save_revision(fresh, by=by, reason="sent to review")
 
 
@@ -112,6 +114,18 @@ def withdraw(row: Row, *, by: User, why: str, revision: int) -> Row:
     (may_publish(by, fresh) if published else may_edit(by, fresh)).require()
     fresh.status = after(fresh.status, Step.WITHDRAW)
     return save_revision(fresh, by=by, reason=f"withdrawn: {why.strip()}")
+
+
+def _require_whole(row: Reviewable) -> None:
+    """A note says something to the public, under a topic, on words that stand there, before others review it."""
+    if not isinstance(row, Annotation):
+        return
+    if not row.public_text:
+        raise ValidationError(gettext("Write the public note first: it is what a reviewer publishes."))
+    if not row.topic_links.exists():
+        raise ValidationError(gettext("Choose at least one topic, then send the note to review."))
+    if row.placing != Placing.PLACED:
+        raise ValidationError(gettext("Give the note its place in this text, then send it to review."))
 
 
 def _supersede(row: Reviewable, *, by: User) -> None:
