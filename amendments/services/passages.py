@@ -99,6 +99,18 @@ def find(
     return joined.passage(*spots[0])
 
 
+def selected(paragraphs: Paragraphs, first: tuple[str, int], last: tuple[str, int], *, place: str) -> Passage:
+    """The passage between two places of a selection, widened to whole words. Raises `NotThere`."""
+    joined = _Joined.of(paragraphs)
+    known = first[0] in joined.eids and last[0] in joined.eids
+    start, end = (joined.offset(*first), joined.offset(*last)) if known else (0, 0)
+    words = joined.text[max(0, start) : end]
+    start, end = start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
+    if not words.strip() or end > len(joined.text) or len(words) > LONGEST:
+        raise NotThere(gettext("Select words of %(place)s first.") % {"place": place})
+    return joined.passage(*_whole_words(joined.text, start, end))
+
+
 def spans(paragraphs: Paragraphs, note: Annotation | Passage) -> list[tuple[str, int, int]]:
     """The passage of a note as (eid, start, end) of each paragraph it touches; [] when its words do not stand there."""
     joined = _Joined.of(paragraphs)
