@@ -100,7 +100,7 @@ def build(
             Option(str(t.pk), words.say(t.names), str(t.pk) in values.get("topics", ())) for t in Topic.objects.all()
         ],
         standards=[
-            Option(str(s.pk), s.cite, str(s.pk) in values.get("standards", ()), s.gist) for s in Standard.objects.all()
+            Option(str(s.pk), s.cite, str(s.pk) in values.get("standards", ()), s.gist) for s in _cited_first(here)
         ],
         concerns=[Option(str(c.pk), words.say(c.names), str(c.pk) == chosen) for c in here],
         rows=[_row(base, by_base.get(base), values, wrong) for base in bases] if here else [],
@@ -108,6 +108,12 @@ def build(
         wrong=wrong,
         **more,
     )
+
+
+def _cited_first(here: list[Concern]) -> list[Standard]:
+    """The catalogue, beginning with what the concerns about this article cite."""
+    cited = set(Standard.objects.filter(concern_links__concern__in=here).values_list("pk", flat=True))
+    return sorted(Standard.objects.all(), key=lambda standard: standard.pk not in cited)
 
 
 def _row(base: str, cell: judging.Cell | None, values: Mapping[str, Any], wrong: Mapping[str, list[str]]) -> Row:
