@@ -13,6 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.servers.basehttp import ThreadedWSGIServer
+from django.db import transaction
 from django.test import Client
 from django.test.testcases import LiveServerThread
 from playwright.sync_api import Browser, BrowserContext
@@ -60,6 +61,7 @@ class Law:
         return notes.write(law=self.code, article=self.text.article, words=words, by=self.people[by])
 
 
+@transaction.atomic
 def law() -> Law:
     by = someone()
     place = _made(Jurisdiction(slug="kz", names={"en": "Kazakhstan"}, languages=["ru"], drafting="kz"))
@@ -106,6 +108,7 @@ def member(handle: str, code: Code, role: str) -> User:
     return user
 
 
+@transaction.atomic
 def _made(row: Any) -> Any:
     return record(row, by=someone(), reason="made for a test")
 
