@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 
 from amendments.models import Annotation
-from codes.text.normalise import INVISIBLE, fold
+from codes.text.normalise import INVISIBLE, fold, key
 
 AROUND = 40  # characters of prefix and suffix
 LONGEST = 20_000
@@ -138,7 +138,7 @@ def _spots(text: str, quote: str) -> list[tuple[int, int]]:
 
     Half-open offsets into `text`.
     """
-    wanted = _Folded.of(quote).text.strip()
+    wanted = key(quote)
     if not wanted or len(quote) > LONGEST:
         return []
     folded = _Folded.of(text)
@@ -180,16 +180,17 @@ class _Folded:
 
     @classmethod
     def of(cls, text: str) -> _Folded:
-        folded, composed = fold(text), unicodedata.is_normalized("NFC", text)
+        """As `codes.text.normalise.key` folds, which looks at whole words: composed first, unseen characters away."""
+        composed = unicodedata.is_normalized("NFC", text)
         chars: list[str] = []
         starts: list[int] = []
         ends: list[int] = []
         at = 0
-        while at < len(folded):
+        while at < len(text):
             stop = at + 1
-            while not composed and stop < len(folded) and unicodedata.combining(folded[stop]):
+            while not composed and stop < len(text) and unicodedata.combining(text[stop]):
                 stop += 1
-            piece = folded[at:stop] if composed else unicodedata.normalize("NFC", folded[at:stop])
+            piece = text[at:stop] if composed else unicodedata.normalize("NFC", text[at:stop])
             if piece.isspace() and chars and chars[-1] == " ":
                 ends[-1] = stop
             elif piece not in INVISIBLE:
@@ -198,4 +199,4 @@ class _Folded:
                     starts.append(at)
                     ends.append(stop)
             at = stop
-        return cls("".join(chars), tuple(starts), tuple(ends))
+        return cls(fold("".join(chars)), tuple(starts), tuple(ends))
