@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from amendments.models import Annotation, Reviewable, Verdict
+from amendments.models import Annotation, Reviewable, ReviewStatus, Verdict
 from codes.models import Code
 from codes.permissions import may
 from tracker.accounts.models import User
@@ -34,6 +34,11 @@ def may_read_thread(user: User, law: Code) -> Answer:
 def may_publish(user: User, row: Reviewable) -> Answer:
     """Only reviewers publish, and nobody their own words."""
     return may(user, "publish", law_of(row), own=user.pk in {row.written_by_id, row.last_edited_by_id})
+
+
+def may_withdraw(user: User, row: Reviewable) -> Answer:
+    """What is published as one publishes, what is not as one edits."""
+    return may_publish(user, row) if row.status == ReviewStatus.PUBLISHED else may_edit(user, row)
 
 
 def may_return(user: User, row: Reviewable) -> Answer:

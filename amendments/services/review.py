@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from amendments.models import Annotation, Placing, Reviewable, ReviewNeed, ReviewStatus, Verdict
-from amendments.permissions import may_edit, may_publish, may_return
+from amendments.permissions import may_edit, may_publish, may_return, may_withdraw
 from amendments.policies import Step, after
 from tracker.accounts.models import User
 from tracker.common.conflicts import Conflict
@@ -110,8 +110,7 @@ def withdraw(row: Row, *, by: User, why: str, revision: int) -> Row:
     if not why.strip():
         raise ValidationError("Say why you withdraw it: the reason stays in its history.")
     fresh = locked(row, revision=revision)
-    published = fresh.status == ReviewStatus.PUBLISHED
-    (may_publish(by, fresh) if published else may_edit(by, fresh)).require()
+    may_withdraw(by, fresh).require()
     fresh.status = after(fresh.status, Step.WITHDRAW)
     return save_revision(fresh, by=by, reason=f"withdrawn: {why.strip()}")
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 
 from amendments.models import Annotation, Comment, Mention
-from amendments.permissions import may_edit, may_read_thread, may_write
+from amendments.permissions import may_edit, may_read_thread, may_withdraw, may_write
 from amendments.services import requests, review, threads, unsent
 from tracker.accounts.models import User
 from tracker.common.conflicts import Conflict
@@ -28,7 +28,6 @@ from tracker.workspace.seam import MemberRequest, law_of_member, member_view, pa
 DONE = {
     "submit": gettext_lazy("Sent to review."),
     "take-back": gettext_lazy("Taken back from review."),
-    "withdraw": gettext_lazy("Withdrawn."),
 }
 
 
@@ -40,29 +39,51 @@ def show(request: MemberRequest, site: Site, *, note: int) -> HttpResponse:
 
 @member_view("POST")
 def step(request: MemberRequest, site: Site, *, note: int, name: str) -> HttpResponse:
-    """Send to review, take back, withdraw. The form carries the revision that was on the screen."""
+    """Send to review, take back. The form carries the revision that was on the screen."""
     row = note_of(request, note)
     form = StepForm(request.POST)
     if not form.is_valid():
         messages.error(request, gettext("Open the note again: its form was not whole."))
         return back_to(site, row)
-    values = form.cleaned_data
+    act = review.submit if name == "submit" else review.take_back
     try:
-        if name == "submit":
-            review.submit(row, by=request.user, revision=values["revision"])
-        elif name == "take-back":
-            review.take_back(row, by=request.user, revision=values["revision"])
-        else:
-            review.withdraw(row, by=request.user, why=values["why"], revision=values["revision"])
+        act(row, by=request.user, revision=form.cleaned_data["revision"])
     except Conflict as conflict:
-        who = conflict.theirs.last_edited_by.handle
-        said = gettext("%(who)s changed this note meanwhile. Read it again first; nothing was done.")
-        messages.error(request, said % {"who": who})
+        messages.error(request, _stale(conflict))
     except ValidationError as problem:
         messages.error(request, " ".join(refusals(problem)))
     else:
         messages.success(request, DONE[name])
     return back_to(site, row)
+
+
+@member_view("GET", "POST")
+def withdraw(request: MemberRequest, site: Site, *, note: int) -> HttpResponse:
+    """Asks for the reason first; a refused reason is shown again as it was typed."""
+    row = note_of(request, note)
+    may_withdraw(request.user, row).require()
+    form = StepForm(request.POST if request.method == "POST" else None)
+    wrong: list[str] = []
+    if form.is_valid():
+        values = form.cleaned_data
+        try:
+            review.withdraw(row, by=request.user, why=values["why"], revision=values["revision"])
+        except Conflict as conflict:
+            messages.error(request, _stale(conflict))
+            return back_to(site, row)
+        except ValidationError as problem:
+            wrong = refusals(problem)
+        else:
+            messages.success(request, gettext("Withdrawn."))
+            return back_to(site, row)
+    context = {"note": row, "wrong": wrong, "why": request.POST.get("why", ""), "revision": row.revision}
+    status = 422 if request.method == "POST" else 200
+    return page(request, site, "workspace/notes/withdraw.html", law=row.law, status=status, **context)
+
+
+def _stale(conflict: Conflict) -> str:
+    said = gettext("%(who)s changed this note meanwhile. Read it again first; nothing was done.")
+    return said % {"who": conflict.theirs.last_edited_by.handle}
 
 
 @member_view("POST")

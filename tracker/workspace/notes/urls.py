@@ -16,6 +16,7 @@ urlpatterns = [
     path("notes/<int:note>/edit/unsent/", steps.keep_edit),
     path("notes/<int:note>/edit/give-up/", steps.give_up_edit),
     *(path(f"notes/<int:note>/{name}/", steps.step, {"name": name}) for name in steps.DONE),
+    path("notes/<int:note>/withdraw/", steps.withdraw),
     path("notes/<int:note>/comments/", steps.say),
     *(
         path(f"notes/<int:note>/{name}/", steps.thread, {"name": name})
