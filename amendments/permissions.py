@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from amendments.models import Annotation, Reviewable, Verdict
+from amendments.models import Annotation, Reviewable, ReviewStatus, Verdict
 from codes.models import Code
 from codes.permissions import may
 from tracker.accounts.models import User
@@ -38,6 +38,11 @@ def may_publish(user: User, row: Reviewable) -> Answer:
     answer = may(user, "publish", law_of(row), own=own)
     said_of_note = isinstance(row, Annotation) and answer.reason == REFUSALS["publish_own"]
     return Answer(REFUSALS["publish_own_note"]) if said_of_note else answer
+
+
+def may_withdraw(user: User, row: Reviewable) -> Answer:
+    """What is published as one publishes, what is not as one edits."""
+    return may_publish(user, row) if row.status == ReviewStatus.PUBLISHED else may_edit(user, row)
 
 
 def may_return(user: User, row: Reviewable) -> Answer:

@@ -16,7 +16,12 @@ def role_in(user: User, law: Code) -> str | None:
 
 def may(user: User, action: str, law: Code, *, own: bool = False) -> Answer:
     """The table's answer with its sentence. Raises `Http404` where the person may not even know of the thing."""
-    answer = rule(action, role_in(user, law))
+    return answer_for(role_in(user, law), action, own=own)
+
+
+def answer_for(role: str | None, action: str, *, own: bool = False) -> Answer:
+    """The same for a role that is known already: a page asks about many things of one law."""
+    answer = rule(action, role)
     if answer is Rule.UNKNOWN:
         raise Http404
     if answer is Rule.NO:

@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_noop
 
-from amendments.models import Annotation, Reviewable, ReviewNeed, ReviewStatus, Verdict
-from amendments.permissions import may_edit, may_publish, may_return
+from amendments.models import Annotation, Placing, Reviewable, ReviewNeed, ReviewStatus, Verdict
+from amendments.permissions import may_edit, may_publish, may_return, may_withdraw
 from amendments.policies import Step, after
 from amendments.services import contradictions
 from amendments.services.lineage import Lineages
@@ -59,6 +59,7 @@ def submit(row: Row, *, by: User, revision: int) -> Row:
     fresh = locked(row, revision=revision)
     may_edit(by, fresh).require()
     fresh.status = after(fresh.status, Step.SUBMIT)
+    _require_whole(fresh)
     return save_revision(fresh, by=by, reason="sent to review")
 
 
@@ -142,10 +143,21 @@ def withdraw(row: Row, *, by: User, why: str, revision: int) -> Row:
     if not why.strip():
         raise ValidationError(gettext_noop("Say why you withdraw it: the reason stays in its history."))
     fresh = locked(row, revision=revision)
-    published = fresh.status == ReviewStatus.PUBLISHED
-    (may_publish(by, fresh) if published else may_edit(by, fresh)).require()
+    may_withdraw(by, fresh).require()
     fresh.status = after(fresh.status, Step.WITHDRAW)
     return save_revision(fresh, by=by, reason=f"withdrawn: {why.strip()}")
+
+
+def _require_whole(row: Reviewable) -> None:
+    """A note says something to the public, under a topic, on words that stand there, before others review it."""
+    if not isinstance(row, Annotation):
+        return
+    if not row.public_text:
+        raise ValidationError(gettext_noop("Write the public note first: it is what a reviewer publishes."))
+    if not row.topic_links.exists():
+        raise ValidationError(gettext_noop("Choose at least one topic, then send the note to review."))
+    if row.placing != Placing.PLACED:
+        raise ValidationError(gettext_noop("Give the note its place in this text, then send it to review."))
 
 
 def _supersede(row: Reviewable, *, by: User) -> None:

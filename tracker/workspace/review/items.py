@@ -20,7 +20,7 @@ from amendments.permissions import law_of, may_edit, may_publish, may_return
 from amendments.policies import Step, steps_from
 from amendments.services import inbox as waiting
 from amendments.services import review
-from amendments.services.answered import first_time
+from amendments.services.requests import first_time
 from codes.models import Code
 from codes.permissions import may
 from tracker.accounts.models import User

@@ -16,9 +16,9 @@ from django.utils.translation import gettext
 from amendments.models import Concern, ReviewNeed, ReviewStatus, Verdict
 from amendments.permissions import may_write
 from amendments.services import review, verdicts
-from amendments.services.answered import first_time
 from amendments.services.inbox import name_of
 from amendments.services.lineage import Lineages
+from amendments.services.requests import first_time
 from amendments.services.suggestions import Suggestion
 from codes.models import Code, Version
 from tracker.common.conflicts import Conflict

@@ -17,8 +17,8 @@ from django.utils.translation import gettext, ngettext
 from amendments.models import OPEN, Annotation, Placing, ReviewNeed, Verdict
 from amendments.permissions import may_write
 from amendments.services import placing, review, together, verdicts
-from amendments.services.answered import first_time
 from amendments.services.lineage import Lineages
+from amendments.services.requests import first_time
 from codes.models import ArticleText, Code, Version
 from codes.permissions import may
 from tracker.common.conflicts import Conflict

@@ -1,0 +1,41 @@
+"""Counting what a person does: one step is one click, one key chord, one filled field or one drag of the mouse."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page
+
+
+class Steps:
+    """Acts on a page and counts. Moving the focus by Tab belongs to the step it leads to."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.count = 0
+
+    def click(self, selector: str) -> None:
+        self.count += 1
+        self.page.click(selector)
+
+    def press(self, keys: str) -> None:
+        self.count += 1
+        self.page.keyboard.press(keys)
+
+    def fill(self, selector: str, text: str) -> None:
+        self.count += 1
+        self.page.fill(selector, text)
+
+    def drag(self, start: tuple[float, float], end: tuple[float, float]) -> None:
+        self.count += 1
+        self.page.mouse.move(*start)
+        self.page.mouse.down()
+        self.page.mouse.move(*end, steps=8)
+        self.page.mouse.up()
+
+    def reach(self, selector: str, *, most: int = 200) -> None:
+        """Move the focus forward by Tab until it stands on the element. No step of its own."""
+        wanted = self.page.locator(selector).first
+        for _ in range(most):
+            if wanted.evaluate("(element) => element === document.activeElement"):
+                return
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"{selector} is not reached by keyboard")
