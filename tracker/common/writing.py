@@ -21,6 +21,14 @@ def record(row: Row, *, by: Any, reason: str) -> Row:
     return row
 
 
+def delete(row: models.Model, *, by: Any, reason: str) -> None:
+    """Delete one traced row; its history stays, with who deleted it and why. The caller is inside a transaction."""
+    traced: Any = row
+    traced._history_user = by
+    traced._change_reason = reason
+    row.delete()
+
+
 def _may_be_empty(row: models.Model) -> set[str]:
     """Fields without a value that may have none: "blank" speaks of forms, and no form is involved."""
     empty = {field.name for field in row._meta.fields if field.null and getattr(row, field.attname) is None}
