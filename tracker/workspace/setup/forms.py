@@ -123,3 +123,7 @@ class AddRoleForm(RoleForm):
     def __init__(self, *values: Any, laws: list[tuple[str, str]], **named: Any) -> None:
         super().__init__(*values, **named)
         self.fields["law"].choices = laws  # type: ignore[attr-defined]  # the stubs know only the base class
+
+    @property
+    def has_choices(self) -> bool:
+        return bool(self.fields["law"].choices)  # type: ignore[attr-defined]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpResponse
 
 from codes.models import Code
@@ -15,7 +17,7 @@ from tracker.workspace.seam import MemberRequest, member_view, page
 def settings(request: MemberRequest, site: Site) -> HttpResponse:
     user = request.user
     laws = Code.objects.all() if user.is_administrator else Code.objects.visible_to(user)
-    context = {"people": _can(user, "members"), "lists": _can(user, "catalogue"), "laws": laws}
+    context: dict[str, Any] = {"people": _can(user, "members"), "lists": _can(user, "catalogue"), "laws": laws}
     return page(request, site, "workspace/setup/settings.html", nav="settings", **context)
 
 

@@ -90,7 +90,7 @@ def _show(request: MemberRequest, site: Site, law: Code, sent: dict[str, PlainFo
     context: dict[str, Any] = {
         "of": law,
         "rows": [{"person": row.user, "word": ROLE_NAMES[Role(row.role)]} for row in rows],
-        "log": list(Announcement.objects.filter(law=law).select_related("about", "by")[:LOG_LINES]),
+        "log": _log(law),
         "manages": manages,
         "open": _open(law) if manages else [],
         "invite": sent.get("invite") or RoleForm(auto_id="id_invite_%s"),
@@ -105,3 +105,9 @@ def _open(law: Code) -> list[dict[str, Any]]:
     """Invitations that still work. Their links are known only to those who made them."""
     found = Invitation.objects.filter(law=law, closed=False, expires_at__gt=timezone.now()).select_related("made_by")
     return [{"row": row, "word": ROLE_NAMES[Role(row.role)]} for row in found]
+
+
+def _log(law: Code) -> list[dict[str, Any]]:
+    """The newest lines of what was announced to the law's members."""
+    found = Announcement.objects.filter(law=law).select_related("about", "by")[:LOG_LINES]
+    return [{"row": row, "word": ROLE_NAMES[Role(row.role)] if row.role else ""} for row in found]

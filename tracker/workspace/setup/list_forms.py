@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.core.validators import RegexValidator
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from amendments.models import Standard, Topic
 from codes.models import Jurisdiction, Source
 from tracker.accounts.forms import PlainForm
 from tracker.publication.pages.words import say
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise as _StrPromise
 
 NAMES = {"en": _("Name in English"), "ru": _("Name in Russian"), "kk": _("Name in Kazakh")}
 
@@ -44,11 +46,11 @@ class EntryForm(PlainForm):
         return {**found, "names": {code: name for code, name in names.items() if name}} if self.has_names else found
 
 
-def _line(label: str | Promise, *, required: bool = True, longest: int = 200) -> forms.CharField:
+def _line(label: _StrPromise, *, required: bool = True, longest: int = 200) -> forms.CharField:
     return forms.CharField(label=label, max_length=longest, required=required)
 
 
-def _words(label: str | Promise, longest: int) -> forms.CharField:
+def _words(label: _StrPromise, longest: int) -> forms.CharField:
     return forms.CharField(label=label, max_length=longest, widget=forms.Textarea(attrs={"rows": 3, "cols": 60}))
 
 

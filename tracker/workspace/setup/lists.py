@@ -49,7 +49,8 @@ class Kind:
 
     def rows(self) -> QuerySet[Any]:
         counts = {f"n_{relation}": Count(relation, distinct=True) for relation in self.used}
-        return self.model._default_manager.annotate(**counts)
+        found: QuerySet[Any] = self.model._default_manager.annotate(**counts)
+        return found
 
 
 KINDS = [
@@ -177,7 +178,7 @@ def change_languages(request: MemberRequest, site: Site, pk: int) -> HttpRespons
         else:
             messages.success(request, _("The languages are changed."))
             return HttpResponseRedirect("/w/settings/languages/")
-    context = {"form": form, "row": row}
+    context: dict[str, Any] = {"form": form, "row": row}
     template = "workspace/setup/change_languages.html"
     return page(request, site, template, status=status if form.errors else 200, nav="settings", **context)
 
@@ -212,7 +213,13 @@ def _entry(
     request: MemberRequest, site: Site, kind: Kind, form: EntryForm, row: models.Model | None = None, *, status: int = 0
 ) -> HttpResponse:
     uses = catalogue.uses_of_standard(row) if isinstance(row, Standard) else lists.uses(row) if row else 0
-    context = {"kind": kind, "form": form, "row": row, "uses": uses, "line": kind.line(row) if row else None}
+    context: dict[str, Any] = {
+        "kind": kind,
+        "form": form,
+        "row": row,
+        "uses": uses,
+        "line": kind.line(row) if row else None,
+    }
     shown = status or (422 if form.errors else 200)
     return page(request, site, "workspace/setup/entry.html", status=shown, nav="settings", **context)
 
