@@ -11,7 +11,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from amendments.models import Annotation
-from codes.models import Article
+from codes.models import Article, Code
 from tracker.accounts.models import User
 from tracker.accounts.services import members
 from tracker.common.writing import record
@@ -45,6 +45,8 @@ def unsaved(model: type[models.Model]) -> Any:
         values["old_article"] = saved(Article)
     if model.__name__ == "Comment":  # it stands beside a note or a verdict
         values["annotation"] = saved(Annotation)
+    if model.__name__ == "Invitation":  # to a role in a law
+        values["law"] = saved(Code)
     if model.__name__ == "User":
         values["password"] = "!"
     return model(**values)

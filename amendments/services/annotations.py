@@ -30,7 +30,7 @@ from codes.models import Article, Code
 from tracker.accounts.models import User
 from tracker.common.conflicts import Conflict
 from tracker.common.typed import plain
-from tracker.common.writing import record, record_all, remove
+from tracker.common.writing import delete, record, record_all
 
 LONGEST_TEXT = 10_000
 
@@ -139,7 +139,7 @@ def _link(note: Annotation, words: Words, *, by: User) -> None:
         *(link for pk, link in have_standards.items() if pk not in standards),
     ]
     for link in gone:
-        remove(link, by=by, reason="no longer chosen")
+        delete(link, by=by, reason="no longer chosen")
     new_topics = [AnnotationTopic(annotation=note, topic_id=pk) for pk in sorted(topics - have_topics.keys())]
     new_standards = [
         AnnotationStandard(annotation=note, standard_id=pk) for pk in sorted(standards - have_standards.keys())

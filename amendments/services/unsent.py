@@ -14,7 +14,7 @@ from amendments.services.requests import alone
 from codes.models import Code
 from tracker.accounts.models import User
 from tracker.common.typed import storable
-from tracker.common.writing import record, remove
+from tracker.common.writing import delete, record
 
 LONGEST = 100_000  # characters of all fields
 
@@ -40,7 +40,7 @@ def drop(*, by: User, key: str) -> None:
     alone(f"unsent {by.pk} {key}")
     draft = UnsentDraft.objects.filter(member=by, key=key).first()
     if draft is not None:
-        remove(draft, by=by, reason="saved, or given up by its author")
+        delete(draft, by=by, reason="saved, or given up by its author")
 
 
 def _storable(value: Any) -> Any:

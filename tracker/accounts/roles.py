@@ -1,7 +1,7 @@
 """Who may do what: roles are per law, and this table is the only place that says so.
 
 A role absent from an action's row may not even know of the thing: the answer is 404. `NO` is 403 with the sentence that
-says who can.
+says who can. What the office of administrator adds stands in `OFFICE`: people and settings, and no content.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ class Rule(StrEnum):
 
 
 _READERS = dict.fromkeys(Role, Rule.YES)
+_NOBODY = dict.fromkeys(Role, Rule.NO)
 _WRITERS = {Role.READER: Rule.NO, Role.ANALYST: Rule.YES, Role.REVIEWER: Rule.YES, Role.ADVOCATE: Rule.NO}
 
 ACTIONS: dict[str, dict[Role, Rule]] = {
@@ -41,6 +42,22 @@ ACTIONS: dict[str, dict[Role, Rule]] = {
     "import": _WRITERS,
     "export": {**_READERS, Role.READER: Rule.NO},
     "download_sources": _WRITERS,
+    "see_members": _READERS,
+    "members": _NOBODY,
+    "join": _NOBODY,
+    "freeze": {**_NOBODY, Role.REVIEWER: Rule.NOT_OWN},
+    "lift": _NOBODY,
+    "catalogue": {**_NOBODY, Role.REVIEWER: Rule.YES},
+}
+
+# What an administrator may in any law, member of it or not. "own": oneself.
+OFFICE: dict[str, Rule] = {
+    "see_members": Rule.YES,
+    "members": Rule.NOT_OWN,
+    "join": Rule.YES,
+    "freeze": Rule.NOT_OWN,
+    "lift": Rule.NOT_OWN,
+    "catalogue": Rule.YES,
 }
 
 # What a person reads who may not: it says who can.
@@ -53,9 +70,29 @@ REFUSALS = {
     "import": "Only analysts and reviewers of this law can add a text. Ask a reviewer.",
     "export": "Only analysts, reviewers and advocates of this law can export drafts. Ask a reviewer.",
     "download_sources": "Only analysts and reviewers of this law can download the files. Ask a reviewer.",
+    "members": "Only an administrator can invite people and change roles. Ask an administrator.",
+    "members_own": "Nobody changes their own rights. Ask another administrator.",
+    "join": "Only an administrator can join a law. Ask an administrator for a role.",
+    "freeze": "Only reviewers of a shared law and administrators can freeze an account. Ask one of them at once.",
+    "freeze_own": "You cannot freeze your own account. End your sessions instead, or ask a colleague.",
+    "lift": "Only an administrator can lift the freeze. Ask an administrator.",
+    "lift_own": "Nobody lifts the freeze of their own account. Ask another administrator.",
+    "catalogue": "Only reviewers and administrators can change these lists. Ask a reviewer.",
 }
 
+_BEST_FIRST = (Rule.YES, Rule.NOT_OWN, Rule.NO, Rule.UNKNOWN)
 
-def rule(action: str, role: str | None) -> Rule:
-    """The table's answer. No role in the law: the law does not exist for that person."""
-    return Rule.UNKNOWN if role is None else ACTIONS[action][Role(role)]
+
+def rule(action: str, role: str | None, *, administrator: bool = False) -> Rule:
+    """The table's answer. No role in the law: the law does not exist for that person, but for the administrator's
+    office. Who has both gets the better answer.
+    """
+    by_role = Rule.UNKNOWN if role is None else ACTIONS[action][Role(role)]
+    by_office = OFFICE.get(action, Rule.UNKNOWN) if administrator else Rule.UNKNOWN
+    return min(by_role, by_office, key=_BEST_FIRST.index)
+
+
+def best_rule(action: str, roles: set[str], *, administrator: bool) -> Rule:
+    """The best answer that somebody gets who has these roles in several laws."""
+    answers = [rule(action, role, administrator=administrator) for role in roles]
+    return min([*answers, rule(action, None, administrator=administrator)], key=_BEST_FIRST.index)

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
 
 
 class Conflict(Exception):
@@ -12,3 +17,9 @@ class Conflict(Exception):
         super().__init__("Someone saved this while you were writing. Both texts are kept; nothing is lost.")
         self.theirs = theirs
         self.mine = mine
+
+
+def state_of(row: models.Model) -> str:
+    """A mark of all fields of a row without a revision: sent back by a form, it says what was on the screen."""
+    fields = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+    return hashlib.sha256(json.dumps(fields, sort_keys=True, cls=DjangoJSONEncoder).encode()).hexdigest()[:32]

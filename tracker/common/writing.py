@@ -21,8 +21,8 @@ def record(row: Row, *, by: Any, reason: str) -> Row:
     return row
 
 
-def remove(row: models.Model, *, by: Any, reason: str) -> None:
-    """Delete one traced row; its history stays and says who and why."""
+def delete(row: models.Model, *, by: Any, reason: str) -> None:
+    """Delete one traced row; its history stays, with who deleted it and why. The caller is inside a transaction."""
     traced: Any = row
     traced._history_user = by
     traced._change_reason = reason
