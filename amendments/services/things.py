@@ -211,8 +211,8 @@ def _at(model: type[models.Model], column: str, value: int, moment: _Moment) -> 
     with connection.cursor() as cursor:
         cursor.execute(
             f"select distinct on (h.id) to_jsonb(h) from {_history(model)} h where h.{column} = %s "
-            "and (h.history_date <= %s or h.txid::text = %s and h.history_date < coalesce(%s, 'infinity'::timestamptz)) "
-            "order by h.id, h.history_id desc",
+            "and (h.history_date <= %s or h.txid::text = %s "
+            "and h.history_date < coalesce(%s, 'infinity'::timestamptz)) order by h.id, h.history_id desc",
             [value, moment.when, moment.txid, moment.until],
         )
         rows = [json.loads(columns) if isinstance(columns, str) else columns for (columns,) in cursor.fetchall()]

@@ -63,7 +63,7 @@ def test_the_page_says_who_when_why_and_before_and_after_in_words(law: Law, clie
 def test_a_note_s_history_tells_its_topics_and_standards(law: Law) -> None:
     note = law.edit_note(law.note("First words."), "Second words.", topic=law.topics[1])
     told = [
-        (each.table.name, each.type, dict((f, a) for f, _b, a in each.changes()))
+        (each.table.name, each.type, {field: after for field, _before, after in each.changes()})
         for each in history.of_thing(thing_of(law, "note", note.pk).place)
     ]
     assert ("annotationtopic", "+", {"topic_id": law.topics[1].pk}) in told
@@ -201,7 +201,8 @@ def test_who_reads_histories(law: Law, client: Client, role: str, status: int) -
 
 @pytest.mark.parametrize(
     ("role", "status"),
-    [("reader", 403), ("analyst", 302), ("reviewer", 302), ("advocate", 403), ("neighbour", 404), ("administrator", 404)],
+    [("reader", 403), ("analyst", 302), ("reviewer", 302), ("advocate", 403), ("neighbour", 404),
+     ("administrator", 404)],
 )  # fmt: skip
 def test_who_restores(law: Law, client: Client, role: str, status: int) -> None:
     note = law.edit_note(law.note("First words."), "Second words.")

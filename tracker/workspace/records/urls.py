@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tracker.workspace.records import activity, history
+from tracker.workspace.records import activity, history, search
 
 urlpatterns = [
     path("activity/", activity.activity),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("history/<slug:kind>/<int:pk>/", history.history),
     path("history/<slug:kind>/<int:pk>/compare/", history.compare),
     path("history/<slug:kind>/<int:pk>/restore/", history.restore),
+    path("search/", search.search),
     path("laws/<slug:law>/history/", history.of_law),
     path("laws/<slug:law>/v/<slug:v>/history/", history.of_text),
     path("laws/<slug:law>/p/<slug:key>/history/", history.of_provision),
