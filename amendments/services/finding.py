@@ -1,4 +1,4 @@
-"""What a search shows besides texts: the provision that an article belongs to, notes and concerns that hold the words."""
+"""What a search shows besides texts: the provision an article belongs to, and notes and concerns with the words."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 from codes.models.imports import Import
 from codes.models.laws import Code, Jurisdiction, Membership, Source, Stage
-from codes.models.search import STEMMED, SearchEntry
+from codes.models.search import STEMMED, SearchEntry, SearchWord
 from codes.models.texts import Article, ArticleText, Division, SourceDocument, Version, VersionFile
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Jurisdiction",
     "Membership",
     "SearchEntry",
+    "SearchWord",
     "Source",
     "SourceDocument",
     "Stage",

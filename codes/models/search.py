@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import Case, Q, When
+from django.db.models import Case, When
 from django.db.models.expressions import Combinable
 
 from codes.models.laws import Code
@@ -50,12 +50,22 @@ class SearchEntry(Derived):
     class Meta:
         indexes: ClassVar = [
             GinIndex(fields=["vector"], name="search_words"),
-            GinIndex(
-                fields=["body"], opclasses=["gin_trgm_ops"], name="search_likeness",
-                condition=~Q(language__in=list(STEMMED)),
-            ),
             models.Index(fields=["law", "number"], name="search_number"),
         ]  # fmt: skip
 
     def __str__(self) -> str:
         return f"{self.version_id}/{self.number}/{self.language}"
+
+
+class SearchWord(Derived):
+    """A word, folded, that stands in some text of a language without stemming: other forms of it are found by their
+    likeness.
+    """
+
+    word = models.CharField(max_length=100, unique=True)
+
+    class Meta:
+        indexes: ClassVar = [GinIndex(fields=["word"], opclasses=["gin_trgm_ops"], name="search_likeness")]
+
+    def __str__(self) -> str:
+        return self.word

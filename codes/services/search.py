@@ -27,6 +27,7 @@ _SENTENCE = re.compile(r"(?<=[.;!?:])\s+|\n")
 _START, _STOP = "\x01", "\x02"
 _MARKS = re.compile(f"([{_START}{_STOP}])")
 _SENTENCE_LENGTH = 320
+_MOST_ALIKE = 20  # words of the texts that are taken for one that was asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,8 @@ def find(query: Query, *, laws: Sequence[int], version: int | None = None, limit
     hits = _select(query, laws, version, limit, _words_clause(query))
     if hits or not query.words:
         return hits
-    return _select(query, laws, version, limit, _likeness_clause(query))
+    like = _like(query)
+    return _select(query, laws, version, limit, like) if like is not None else []
 
 
 Clause = tuple[str, dict[str, Any]]
@@ -142,11 +144,26 @@ def _words_clause(query: Query) -> Clause:
 _UNSTEMMED = f"not (s.language in ({', '.join(repr(language) for language in STEMMED)}))"
 
 
-def _likeness_clause(query: Query) -> Clause:
-    likes = [f"%(like{place})s <%% s.body" for place in range(len(query.words))]
-    values = {f"like{place}": word for place, word in enumerate(query.words)}
-    phrases = [f"s.vector @@ phraseto_tsquery('simple', %(phrase{place})s)" for place in range(len(query.phrases))]
-    return f"({' and '.join([_UNSTEMMED, *likes, *phrases])})", values | _word_values(query)
+def _like(query: Query) -> Clause | None:
+    """The same for words that are like those asked for, in languages without stemming. None: no word is like one."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select asked.place, near.word from unnest(%s::text[]) with ordinality asked(word, place) join lateral "
+            "(select w.word from codes_searchword w where w.word %% asked.word "
+            "order by similarity(w.word, asked.word) desc, w.word limit %s) near on true",
+            [list(query.words), _MOST_ALIKE],
+        )
+        near: dict[int, list[str]] = {place: [] for place in range(1, len(query.words) + 1)}
+        for place, word in cursor.fetchall():
+            near[place].append(word)
+    if not all(near.values()):
+        return None
+    words = " & ".join(f"({' | '.join(alike)})" for alike in near.values())
+    phrases = "".join(f" && phraseto_tsquery('simple', %(phrase{place})s)" for place in range(len(query.phrases)))
+    return f"({_UNSTEMMED} and s.vector @@ (to_tsquery('simple', %(alike)s){phrases}))", {
+        **_word_values(query),
+        "alike": words,
+    }
 
 
 def _stemmed(query: Query, config: str) -> str:

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from codes.models import ArticleText, SearchEntry
+from codes.models import STEMMED, ArticleText, SearchEntry, SearchWord
 from codes.text.normalise import fold
 
+_WORD = re.compile(r"[^\W\d_]{4,100}")  # shorter words are like too many others
 _PREFIX = re.compile(r"^([^\W\d_]+)[.\s]+(?=\d)")
 
 
@@ -25,7 +26,15 @@ def body_of(text: ArticleText) -> str:
 
 def add(texts: Sequence[ArticleText]) -> None:
     """Make new texts findable. Their articles and versions should be loaded."""
-    SearchEntry.objects.bulk_create([_entry(text) for text in texts], batch_size=200)
+    entries = [_entry(text) for text in texts]
+    SearchEntry.objects.bulk_create(entries, batch_size=200)
+    words = {
+        word
+        for entry in entries
+        if entry.language not in STEMMED
+        for word in _WORD.findall(f"{entry.heading} {entry.body}")
+    }
+    SearchWord.objects.bulk_create([SearchWord(word=word) for word in sorted(words)], ignore_conflicts=True)
 
 
 def _entry(text: ArticleText) -> SearchEntry:
@@ -46,6 +55,7 @@ def _entry(text: ArticleText) -> SearchEntry:
 def rebuild() -> int:
     """Empty the index and fill it from all texts. Returns how many there are."""
     SearchEntry.objects.all().delete()
+    SearchWord.objects.all().delete()
     texts = ArticleText.objects.select_related("article__version__code").order_by("pk")
     batch: list[ArticleText] = []
     total = 0
