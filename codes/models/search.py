@@ -33,7 +33,7 @@ class SearchEntry(Derived):
     text = models.OneToOneField(ArticleText, models.CASCADE, related_name="search_entry")
     article = models.ForeignKey(Article, models.CASCADE, related_name="search_entries")
     version = models.ForeignKey(Version, models.CASCADE, related_name="search_entries")
-    law = models.ForeignKey(Code, models.CASCADE, related_name="search_entries")
+    law = models.ForeignKey(Code, models.CASCADE, related_name="search_entries", db_index=False)  # "search_number"
     language = models.CharField(max_length=5)
     number = models.CharField(max_length=60)
     heading = models.TextField(blank=True)

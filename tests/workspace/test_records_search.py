@@ -36,7 +36,7 @@ def found(law: Law, asked: str) -> list[str]:
 
 @pytest.mark.parametrize(
     "asked",
-    ["174", "ст. 174", "ст 174", "статья 174", "Статье 174", "статьей 174", "174-бап", "174 бап", "174-бабы", "art. 174",
+    ["174", "ст. 174", "ст 174", "статья 174", "Статье 174", "статьей 174", "174-бап", "174-бабы", "art. 174",
      "Art 174", "Article 174", "articles 174", "§ 174", "§174", " 174 "],
 )  # fmt: skip
 def test_every_way_to_name_article_174_is_understood(asked: str) -> None:
@@ -132,7 +132,7 @@ def test_the_index_is_built_again_with_the_same_findings(law: Law) -> None:
 )  # fmt: skip
 def test_the_search_reads_its_indexes_and_not_every_text(law: Law, asked: str, index: str) -> None:
     """What PostgreSQL would read were the tables too large to be read as a whole."""
-    SearchWord.objects.create(word="бостандығынан")
+    SearchWord.objects.bulk_create([SearchWord(word=f"бостандығынан{'а' * (n % 7)}{n}") for n in range(4000)])
     with connection.cursor() as cursor, CaptureQueriesContext(connection) as queries:
         search.find(search.understand(asked), laws=[law.law.pk])
         statement = next(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tracker.workspace.records import activity, history, search
+from tracker.workspace.records import activity, follow, history, search
 
 urlpatterns = [
     path("activity/", activity.activity),
@@ -16,4 +16,7 @@ urlpatterns = [
     path("laws/<slug:law>/history/", history.of_law),
     path("laws/<slug:law>/v/<slug:v>/history/", history.of_text),
     path("laws/<slug:law>/p/<slug:key>/history/", history.of_provision),
+    path("laws/<slug:law>/v/<slug:v>/art-<str:n>/follow/", follow.follow),
+    path("laws/<slug:law>/p/<slug:key>/unfollow/", follow.unfollow),
+    path("concerns/<int:pk>/edit/", follow.edit),
 ]
