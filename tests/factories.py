@@ -36,7 +36,7 @@ def unsaved(model: type[models.Model]) -> Any:
     """An instance with every required field filled; related rows are saved."""
     values = {}
     for field in model._meta.concrete_fields:
-        if field.primary_key and isinstance(field, models.AutoField):
+        if (field.primary_key and isinstance(field, models.AutoField)) or field.generated:
             continue
         if field.null or field.has_default() or getattr(field, "auto_now_add", False):
             continue

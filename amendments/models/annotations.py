@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import F, Q
 
@@ -55,6 +57,7 @@ class Annotation(Reviewable):
 
     class Meta(Reviewable.Meta):
         ordering = ("article", "start", "id")
+        indexes: ClassVar = [GinIndex(SearchVector("public_text", "quote", config="russian"), name="note_words")]
         constraints: ClassVar = [
             *Reviewable.Meta.constraints,
             models.UniqueConstraint(

@@ -2,9 +2,11 @@
 
 from codes.models.imports import Import
 from codes.models.laws import Code, Jurisdiction, Membership, Source, Stage
+from codes.models.search import STEMMED, SearchEntry, SearchWord
 from codes.models.texts import Article, ArticleText, Division, SourceDocument, Version, VersionFile
 
 __all__ = [
+    "STEMMED",
     "Article",
     "ArticleText",
     "Code",
@@ -12,6 +14,8 @@ __all__ = [
     "Import",
     "Jurisdiction",
     "Membership",
+    "SearchEntry",
+    "SearchWord",
     "Source",
     "SourceDocument",
     "Stage",

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import transaction
 
 from codes.models import Article, ArticleText, Division, SourceDocument, Version, VersionFile
+from codes.services import search_index
 from codes.text import merge, nodes, normalise, parse
 from tracker.accounts.models import User
 from tracker.common.writing import record
@@ -146,7 +147,7 @@ def _add_divisions(version: Version, tree: nodes.Tree) -> dict[str, Division]:
 
 
 def _add_words(pairs: Sequence[tuple[Article, nodes.Article]], *, language: str) -> None:
-    ArticleText.objects.bulk_create(
+    written = ArticleText.objects.bulk_create(
         [
             ArticleText(
                 article=row,
@@ -160,6 +161,7 @@ def _add_words(pairs: Sequence[tuple[Article, nodes.Article]], *, language: str)
         ],
         batch_size=500,
     )
+    search_index.add(written)
 
 
 def words_hash(article: nodes.Article) -> str:

@@ -10,22 +10,30 @@ class Steps:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.count = 0
+        self.taken: list[str] = []
+
+    @property
+    def count(self) -> int:
+        return len(self.taken)
 
     def click(self, selector: str) -> None:
-        self.count += 1
-        self.page.click(selector)
+        self.taken.append(f"click {selector}")
+        self.page.locator(selector).first.click()
 
     def press(self, keys: str) -> None:
-        self.count += 1
+        self.taken.append(f"press {keys}")
         self.page.keyboard.press(keys)
 
     def fill(self, selector: str, text: str) -> None:
-        self.count += 1
-        self.page.fill(selector, text)
+        self.taken.append(f"fill {selector}")
+        self.page.locator(selector).first.fill(text)
+
+    def choose(self, selector: str, value: str) -> None:
+        self.taken.append(f"choose {selector}")
+        self.page.locator(selector).first.select_option(value)
 
     def drag(self, start: tuple[float, float], end: tuple[float, float]) -> None:
-        self.count += 1
+        self.taken.append("drag")
         self.page.mouse.move(*start)
         self.page.mouse.down()
         self.page.mouse.move(*end, steps=8)
@@ -39,3 +47,6 @@ class Steps:
                 return
             self.page.keyboard.press("Tab")
         raise AssertionError(f"{selector} is not reached by keyboard")
+
+    def at_most(self, limit: int) -> None:
+        assert self.count <= limit, self.taken

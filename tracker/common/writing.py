@@ -43,3 +43,13 @@ def record_all(rows: Sequence[Row], *, by: Any, reason: str) -> list[Row]:
         list(rows), type(rows[0]), batch_size=1000, default_user=by, default_change_reason=reason
     )
     return created
+
+
+def remove(row: models.Model, *, by: Any, reason: str) -> None:
+    """Delete one traced row; its history stays and says who did it and why. The caller is inside
+    `transaction.atomic`.
+    """
+    traced: Any = row
+    traced._history_user = by
+    traced._change_reason = reason
+    row.delete()
