@@ -5,6 +5,7 @@ What comes back is bytes from a process that may have been taken over: it is che
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -25,6 +26,7 @@ from codes.text.readers import LARGEST
 ROOT = Path(__file__).resolve().parent.parent
 WALL = 90  # seconds until the whole group is killed
 _LONGEST_SENTENCE = 400
+TEXT_ERROR = 2  # the command line's exit code for a sentence about the file
 _AGAIN = "Save it again as DOCX or plain text, or paste the text."
 
 
@@ -84,16 +86,14 @@ def _child(module: str, arguments: Sequence[str], folder: Path, out: Path, err: 
         except subprocess.TimeoutExpired:
             return None
         finally:
-            try:
+            with contextlib.suppress(ProcessLookupError):  # all of them have ended
                 os.killpg(child.pid, signal.SIGKILL)
-            except ProcessLookupError:  # all of them have ended
-                pass
             child.wait()
 
 
 def _sentence(code: int | None, name: str, err: Path) -> str:
     """What the person reads. Only exit code 2 speaks for itself, and only in one short line."""
-    if code == 2:
+    if code == TEXT_ERROR:
         with err.open("rb") as errors:
             said = errors.read(4 * _LONGEST_SENTENCE).decode("utf-8", errors="replace")
         first = " ".join("".join(c if c.isprintable() else " " for c in said.strip().split("\n")[0]).split())

@@ -1,0 +1,182 @@
+"""What the wizard asks: a card for each uncertain match, and what an answer to it means. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+
+from codes.models import Choice
+from codes.text.nodes import Article, Link, LinkKind
+from codes.text.normalise import key
+from codes.text.printing import groups
+
+MOST_TARGETS = 4
+_LONGEST_KEY = 150
+Pairs = list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Articles whose match is not certain: `old` of the earlier text, `new` of the new one; one side may be empty."""
+
+    key: str
+    old: tuple[str, ...]
+    new: tuple[str, ...]
+    kind: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer as numbers: what was chosen, and the articles that it links."""
+
+    choice: str
+    old: tuple[str, ...]
+    new: tuple[str, ...]
+
+
+def links_data(links: Iterable[Link]) -> list[dict[str, Any]]:
+    return [asdict(link) for link in links]
+
+
+def links_of(data: Iterable[Mapping[str, Any]]) -> list[Link]:
+    return [Link(**{**link, "kind": LinkKind(link["kind"])}) for link in data]
+
+
+def cards(links: Sequence[Link]) -> list[Card]:
+    """One card for the articles that hang together over an uncertain link, in the order of the new text."""
+    doubted: dict[tuple[str, str], list[str]] = {}
+    for link in links:
+        if not link.certain:
+            for end in _ends(link):
+                doubted.setdefault(end, []).append(link.reason)
+    found = []
+    for group in groups(links):
+        ends = [("old", number) for number in group.old] + [("new", number) for number in group.new]
+        reasons = [reason for end in ends for reason in doubted.get(end, [])]
+        if reasons:
+            old, new = tuple(group.old), tuple(group.new)
+            found.append(Card(card_key(old, new), old, new, group.kind.value, tuple(dict.fromkeys(reasons))))
+    return found
+
+
+def _ends(link: Link) -> list[tuple[str, str]]:
+    return [(side, number) for side, number in (("old", link.old), ("new", link.new)) if number is not None]
+
+
+def card_key(old: Sequence[str], new: Sequence[str]) -> str:
+    """What a card is called in forms and rows."""
+    plain = f"{'+'.join(old) or '-'}>{'+'.join(new) or '-'}"
+    return plain if len(plain) <= _LONGEST_KEY else hashlib.sha256(plain.encode()).hexdigest()
+
+
+def pairs_of(card: Card, answer: Answered) -> Pairs:
+    """The links that an answer says hold, "" for no counterpart. What the card asks about and the answer does not link
+    has no counterpart, but for New and Removed, which speak of one side only.
+    """
+    if answer.choice == Choice.NEW:
+        return [("", number) for number in card.new]
+    if answer.choice == Choice.REMOVED:
+        return [(number, "") for number in card.old]
+    linked: Pairs = []
+    if answer.choice in {Choice.SAME, Choice.SPLIT, Choice.MERGED}:
+        linked = [(old, new) for old in answer.old for new in answer.new]
+    alone = [(old, "") for old in card.old if all(old != one for one, _ in linked)]
+    alone += [("", new) for new in card.new if all(new != two for _, two in linked)]
+    return linked + alone
+
+
+def check(
+    card: Card,
+    answer: Answered,
+    *,
+    links: Sequence[Link],
+    others: Mapping[str, Pairs],
+    known: tuple[Mapping[str, Article], Mapping[str, Article]],
+) -> None:
+    """Refuse an answer that cannot be, or that would silently undo a certain match or another answer.
+
+    `others` are the links of the other answers by card; `known` the articles of both texts. Raises `ValidationError`.
+    """
+    _check_shape(card, answer)
+    for numbers, articles, where in (
+        (answer.old, known[0], gettext("the earlier text")),
+        (answer.new, known[1], gettext("the new text")),
+    ):
+        for number in numbers:
+            if number not in articles:
+                raise ValidationError(
+                    gettext("There is no Article %(number)s in %(text)s. Check the number.")
+                    % {"number": number, "text": where}
+                )
+    pairs = pairs_of(card, answer)
+    named = ({one for one, _ in pairs if one}, {two for _, two in pairs if two})
+    for other, theirs in others.items():
+        for one, two in theirs:
+            taken = one if one in named[0] else two if two in named[1] else ""
+            if taken and other != card.key:
+                raise ValidationError(
+                    gettext("Article %(number)s is in another answer already. Undo that answer first.")
+                    % {"number": taken}
+                )
+    for link in links:
+        if link.certain and link.old and link.new and (link.old in named[0]) != (link.new in named[1]):
+            raise ValidationError(
+                gettext(
+                    "Article %(old)s is certainly Article %(new)s. Name both in this answer, or add the text first "
+                    "and correct that match afterwards."
+                )
+                % {"old": link.old, "new": link.new}
+            )
+
+
+def _check_shape(card: Card, answer: Answered) -> None:
+    counts = (len(set(answer.old)), len(set(answer.new)))
+    if max(counts) > MOST_TARGETS:
+        raise ValidationError(gettext("An article can be split into four, or merged from four, at most."))
+    wrong = {
+        Choice.SAME: counts != (1, 1) and gettext("Same needs one article on each side."),
+        Choice.SPLIT: (counts[0] != 1 or counts[1] < 2)
+        and gettext("Split needs one article of the earlier text and two to four of the new one."),
+        Choice.MERGED: (counts[1] != 1 or counts[0] < 2)
+        and gettext("Merged needs two to four articles of the earlier text and one of the new one."),
+        Choice.NEW: not card.new and gettext("This card asks about no article of the new text."),
+        Choice.REMOVED: not card.old and gettext("This card asks about no article of the earlier text."),
+        Choice.DIFFERENT: False,
+    }[Choice(answer.choice)]
+    if wrong:
+        raise ValidationError(wrong)
+
+
+def settled(links: Sequence[Link], pairs: Sequence[tuple[str, str]]) -> Pairs:
+    """The confirmed links with two sides, once these answers are given: the certain ones and what people said."""
+    named = ({one for one, _ in pairs if one}, {two for _, two in pairs if two})
+    certain = [(link.old, link.new) for link in links if link.certain and link.old and link.new]
+    kept = [(one, two) for one, two in certain if one not in named[0] and two not in named[1]]
+    return kept + [(one, two) for one, two in pairs if one and two]
+
+
+def nearest(article: Article, others: Iterable[Article]) -> Article | None:
+    """The article that shares most of its words: what a person looks at first. It decides nothing."""
+    wanted = _words(article)
+    best, most = None, 0.0
+    for other in others:
+        words = _words(other)
+        share = len(wanted & words) / max(len(wanted | words), 1)
+        if share > most:
+            best, most = other, share
+    return best
+
+
+def _words(article: Article) -> set[str]:
+    return {
+        word
+        for text in (article.heading, *(paragraph.text for paragraph in article.body))
+        for word in key(text).split()
+        if len(word) > 3
+    }
