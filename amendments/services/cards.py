@@ -115,15 +115,13 @@ def check(
                     % {"number": number, "text": where}
                 )
     pairs = pairs_of(card, answer)
-    named = ({one for one, _ in pairs if one}, {two for _, two in pairs if two})
-    for other, theirs in others.items():
-        for one, two in theirs:
-            taken = one if one in named[0] else two if two in named[1] else ""
-            if taken and other != card.key:
-                raise ValidationError(
-                    gettext("Article %(number)s is in another answer already. Undo that answer first.")
-                    % {"number": taken}
-                )
+    theirs = [pair for other, found in others.items() if other != card.key for pair in found]
+    taken = (_linked(pairs) & _alone(theirs)) | (_alone(pairs) & _linked(theirs))
+    for _, number in sorted(taken):
+        raise ValidationError(
+            gettext("Another answer says otherwise of Article %(number)s. Undo that answer first.") % {"number": number}
+        )
+    named = ({one for one, _ in [*pairs, *theirs] if one}, {two for _, two in [*pairs, *theirs] if two})
     for link in links:
         if link.certain and link.old and link.new and (link.old in named[0]) != (link.new in named[1]):
             raise ValidationError(
@@ -133,6 +131,16 @@ def check(
                 )
                 % {"old": link.old, "new": link.new}
             )
+
+
+def _linked(pairs: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+    """The articles, as (side, number), that these links give a counterpart."""
+    return {end for one, two in pairs if one and two for end in (("old", one), ("new", two))}
+
+
+def _alone(pairs: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+    """The articles that these links say have none."""
+    return {("old", one) if one else ("new", two) for one, two in pairs if not (one and two)}
 
 
 def _check_shape(card: Card, answer: Answered) -> None:

@@ -155,7 +155,7 @@ def _settle(run: Import, staged: dict[int, list[Link]], by: User, old: Version, 
 
 def answered_pairs(run: Import, old: Version, links: Sequence[Link]) -> cards.Pairs:
     """The links that people's answers say hold between an earlier text and the new one."""
-    return [pair for pairs in answers_of(run, old, links).values() for pair in pairs]
+    return list(dict.fromkeys(pair for pairs in answers_of(run, old, links).values() for pair in pairs))
 
 
 def answers_of(run: Import, old: Version, links: Sequence[Link]) -> dict[str, cards.Pairs]:

@@ -96,7 +96,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='historicalimport',
             name='started_at',
-            field=models.DateTimeField(blank=True, default=1, editable=False),
+            field=models.DateTimeField(blank=True, default=django.utils.timezone.now, editable=False),
             preserve_default=False,
         ),
         migrations.AddField(
