@@ -67,13 +67,13 @@ def run(module: str, arguments: Sequence[str], *, file: Path, name: str, wall: f
         except FileNotFoundError:
             raise TextError(f"There is no file {name}. Check the path.") from None
         out, err = Path(folder) / "out", Path(folder) / "err"
-        code = _child(module, arguments, inside, out, err, wall)
+        code = _child(module, arguments, inside, out, err=err, wall=wall)
         if code != 0:
             raise TextError(_sentence(code, name, err))
         return out.read_bytes()
 
 
-def _child(module: str, arguments: Sequence[str], folder: Path, out: Path, err: Path, wall: float) -> int | None:
+def _child(module: str, arguments: Sequence[str], folder: Path, out: Path, *, err: Path, wall: float) -> int | None:
     """The exit code, or None when the time was over. Whatever the child started is gone when this returns."""
     command = [sys.executable, "-I", "-B", "-X", "utf8", boxed.__file__, str(os.getpid()), str(ROOT), module]
     with out.open("wb") as output, err.open("wb") as errors:

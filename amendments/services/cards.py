@@ -1,4 +1,4 @@
-"""What the wizard asks: a card for each uncertain match, and what an answer to it means. Pure."""
+"""What the wizard asks: cards of articles that belong together, and what an answer to one means. Pure."""
 
 from __future__ import annotations
 
@@ -22,13 +22,17 @@ Pairs = list[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """Articles whose match is not certain: `old` of the earlier text, `new` of the new one; one side may be empty."""
+    """Articles that hang together: `old` of the earlier text, `new` of the new one; one side may be empty.
+
+    `asked`: some link among them is not certain, and a person is asked.
+    """
 
     key: str
     old: tuple[str, ...]
     new: tuple[str, ...]
     kind: str
     reasons: tuple[str, ...]
+    asked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +53,19 @@ def links_of(data: Iterable[Mapping[str, Any]]) -> list[Link]:
 
 
 def cards(links: Sequence[Link]) -> list[Card]:
-    """One card for the articles that hang together over an uncertain link, in the order of the new text."""
-    doubted: dict[tuple[str, str], list[str]] = {}
+    """All articles of both texts in one card each, in the order of the new text."""
+    reasons: dict[tuple[str, str], list[Link]] = {}
     for link in links:
-        if not link.certain:
-            for end in _ends(link):
-                doubted.setdefault(end, []).append(link.reason)
+        for end in _ends(link):
+            reasons.setdefault(end, []).append(link)
     found = []
     for group in groups(links):
         ends = [("old", number) for number in group.old] + [("new", number) for number in group.new]
-        reasons = [reason for end in ends for reason in doubted.get(end, [])]
-        if reasons:
-            old, new = tuple(group.old), tuple(group.new)
-            found.append(Card(card_key(old, new), old, new, group.kind.value, tuple(dict.fromkeys(reasons))))
+        inside = [link for end in ends for link in reasons.get(end, [])]
+        doubted = [link for link in inside if not link.certain]
+        said = tuple(dict.fromkeys(link.reason for link in doubted or inside))
+        old, new = tuple(group.old), tuple(group.new)
+        found.append(Card(card_key(old, new), old, new, group.kind.value, said, bool(doubted)))
     return found
 
 

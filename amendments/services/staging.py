@@ -8,7 +8,7 @@ from functools import partial
 
 from django.db import transaction
 
-from amendments.services import cards, importing, linking
+from amendments.services import cards, carrying, importing, linking
 from amendments.services.importing import Findings
 from codes import box
 from codes.models import Code, Import, ImportAnswer, ImportState, Source, Stage, StagedLinks, StagedText, Version
@@ -151,6 +151,17 @@ def _settle(run: Import, staged: dict[int, list[Link]], by: User, old: Version, 
     pairs = answered_pairs(run, old, staged.get(old.pk, []))
     if pairs:
         linking.settle(old=old, new=new, pairs=pairs, by=by, reason=f"answered in import {run.pk}")
+
+
+def notes_preview(run: Import, plan: Version, tree: Tree) -> carrying.Carried:
+    """What would become of the notes if the text were added now."""
+    rows = list(run.staged_links.select_related("old"))
+    pairs = {}
+    for row in rows:
+        links = cards.links_of(row.links)
+        pairs[row.old_id] = cards.settled(links, answered_pairs(run, row.old, links))
+    notes = carrying.notes_before([row.old for row in rows], plan)
+    return carrying.preview(notes, tree, pairs, partial=plan.partial)
 
 
 def answered_pairs(run: Import, old: Version, links: Sequence[Link]) -> cards.Pairs:

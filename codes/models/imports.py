@@ -57,7 +57,7 @@ class Import(Traced):
 
 
 class StagedText(Derived):
-    """What the reader made of an import's file, before anything is added: the tree as `printing.tree_data` prints it."""
+    """What the reader made of an import's file, before anything is added: a tree as `printing.tree_data`."""
 
     run = models.OneToOneField(Import, models.CASCADE, related_name="staged")
     media_type = models.CharField(max_length=100)

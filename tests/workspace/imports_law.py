@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
@@ -89,7 +90,7 @@ def work(run: Import) -> Import:
     return Import.objects.get(pk=run.pk)
 
 
-def imported(case: Followed, path: Path = SMALL_NEW, **changed: object) -> Import:
+def imported(case: Followed, path: Path = SMALL_NEW, **changed: Any) -> Import:
     """The whole way without answers."""
     run = work(begin(case, path, **changed))
     return work(wizard.add(run=run, by=case.analyst))

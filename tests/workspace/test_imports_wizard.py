@@ -40,30 +40,40 @@ def asked() -> tuple[Followed, Import]:
 
 def cards_of(run: Import) -> dict[str, cards.Card]:
     links = cards.links_of(run.staged_links.get().links)
-    return {card.key: card for card in cards.cards(links)}
+    return {card.key: card for card in cards.cards(links) if card.asked}
 
 
-def say(case: Followed, run: Import, card: str, choice: str, old: Any = (), new: Any = (), **changed: Any) -> Any:
+def say(case: Followed, run: Import, card: str, choice: str, *numbers: Any, **changed: Any) -> Any:
+    """`numbers`: those of the earlier text, then those of the new one."""
+    old, new = numbers or ((), ())
     said = cards.Answered(choice, tuple(old), tuple(new))
     usual = {"run": run, "old": case.old, "card": card, "said": said, "by": case.analyst, "revision": 0}
     return wizard.answer(**{**usual, **changed})
 
 
 def test_reading_a_file_adds_nothing_to_the_law(asked: tuple[Followed, Import]) -> None:
-    case, run = asked
+    _, run = asked
     assert run.state == ImportState.ASKING
     assert run.findings["articles"] == 93
     assert [problem["code"] for problem in run.findings["problems"]] == ["publisher_note"]
     assert list(Version.objects.values_list("slug", flat=True)) == ["first"]
     assert Article.objects.count() == 83
-    assert Job.objects.get(pk=run.job_id).state == State.DONE
+    assert Job.objects.get(pk=run.job_id or 0).state == State.DONE
 
 
 def test_only_uncertain_matches_ask(asked: tuple[Followed, Import]) -> None:
     _, run = asked
-    assert list(cards_of(run)) == [
-        "->137", "140>139", "->143", "->167", "168+170>179", "->180", "->183", "->379", "143>145+399",
-    ] or len(cards_of(run)) == 9  # fmt: skip
+    assert sorted(cards_of(run)) == [
+        "->137", "->143", "->167", "->180", "->183", "->379", "136+140>139", "143>148+399", "168+170>179",
+    ]  # fmt: skip
+
+
+def test_a_certain_match_can_be_changed_too(asked: tuple[Followed, Import]) -> None:
+    case, run = asked
+    say(case, run, "129>130", "different")
+    work(wizard.add(run=run, by=case.analyst))
+    rejected = Correspondence.objects.get(old_article__number="129", new_article__number="130")
+    assert (rejected.status, rejected.certain) == ("rejected", True)
 
 
 def test_the_whole_way_adds_text_links_and_comparison_at_once(case: Followed) -> None:
@@ -94,31 +104,29 @@ def test_answers_become_confirmed_links_and_the_rest_stays_unconfirmed(asked: tu
     assert links["", "143"].status == "suggested"
 
 
-def test_same_settles_an_article_that_had_no_counterpart(asked: tuple[Followed, Import]) -> None:
-    case, run = asked
-    card = cards.Card("->137", (), ("137",), "added", ("",))
+def test_same_settles_an_article_that_had_no_counterpart() -> None:
+    card = cards.Card("->137", (), ("137",), "added", ("",), True)
     assert cards.pairs_of(card, cards.Answered("same", ("140",), ("137",))) == [("140", "137")]
 
 
 @pytest.mark.parametrize(
-    ("card", "choice", "old", "new", "sentence"),
+    ("card", "choice", "numbers", "sentence"),
     [
-        ("140>139", "same", ["140"], ["139", "140"], "Same needs one article on each side."),
-        ("140>139", "split", ["140"], ["139"], "Split needs one article of the earlier text"),
-        ("140>139", "merged", ["140"], ["139"], "Merged needs two to four articles"),
-        ("->137", "removed", [], [], "no article of the earlier text"),
-        ("140>139", "same", ["140"], ["999"], "There is no Article 999 in the new text."),
-        ("->137", "same", ["129"], ["137"], "Article 129 is certainly Article 130."),
-        ("->1", "new", [], [], "not asked about any more"),
+        ("136+140>139", "same", (["140"], ["139", "140"]), "Same needs one article on each side."),
+        ("136+140>139", "split", (["140"], ["139"]), "Split needs one article of the earlier text"),
+        ("136+140>139", "merged", (["140"], ["139"]), "Merged needs two to four articles"),
+        ("->137", "removed", ([], []), "no article of the earlier text"),
+        ("136+140>139", "same", (["140"], ["999"]), "There is no Article 999 in the new text."),
+        ("->137", "same", (["129"], ["137"]), "Article 129 is certainly Article 130."),
+        ("->1", "new", ([], []), "not asked about any more"),
     ],
 )
 def test_an_answer_that_cannot_be_is_refused_with_the_reason(
-    asked: tuple[Followed, Import], card: str, choice: str, old: list[str], new: list[str], sentence: str
+    asked: tuple[Followed, Import], card: str, choice: str, numbers: Any, sentence: str
 ) -> None:
     case, run = asked
-    key = next((key for key, found in cards_of(run).items() if card.endswith(f">{'+'.join(found.new)}")), card)
     with pytest.raises(ValidationError, match=sentence.replace(".", r"\.")):
-        say(case, run, key if card != "->1" else card, choice, old, new)
+        say(case, run, card, choice, *numbers)
 
 
 def test_two_answers_that_contradict_one_another_are_refused(asked: tuple[Followed, Import]) -> None:
@@ -249,6 +257,6 @@ def test_cards_join_what_hangs_together() -> None:
         Link("2", "3", LinkKind.SPLIT, 400, False, "40 %"),
         Link("4", None, LinkKind.DROPPED, 700, False, "near"),
     ]
-    found = cards.cards(links)
+    found = [card for card in cards.cards(links) if card.asked]
     assert [(card.key, card.reasons) for card in found] == [("2>2+3", ("40 %",)), ("4>-", ("near",))]
     assert cards.settled(links, [("2", "3"), ("", "2")]) == [("1", "1"), ("2", "3")]
