@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -173,22 +174,27 @@ def settled(links: Sequence[Link], pairs: Sequence[tuple[str, str]]) -> Pairs:
     return kept + [(one, two) for one, two in pairs if one and two]
 
 
-def nearest(article: Article, others: Iterable[Article]) -> Article | None:
-    """The article that shares most of its words: what a person looks at first. It decides nothing."""
-    wanted = _words(article)
-    best, most = None, 0.0
-    for other in others:
-        words = _words(other)
-        share = len(wanted & words) / max(len(wanted | words), 1)
-        if share > most:
-            best, most = other, share
-    return best
+def nearest(article: Article, others: Sequence[Article]) -> Article | None:
+    """The article that shares most of its words, rare ones counting more: what a person looks at first. It decides
+    nothing.
+    """
+    wanted, held = _words(article), [_words(other) for other in others]
+    spread = Counter(word for words in held for word in words)
+    weight = {word: 1 / spread[word] for word in wanted if word in spread}
+    best = max(
+        zip(others, held, strict=True), key=lambda one: _share(wanted, one[1], weight), default=(None, frozenset[str]())
+    )
+    return best[0] if _share(wanted, best[1], weight) > 0 else None
 
 
-def _words(article: Article) -> set[str]:
-    return {
+def _share(wanted: frozenset[str], words: frozenset[str], weight: Mapping[str, float]) -> float:
+    return sum(weight.get(word, 0.0) for word in wanted & words) / (len(words) + len(wanted)) ** 0.5 if words else 0.0
+
+
+def _words(article: Article) -> frozenset[str]:
+    return frozenset(
         word
         for text in (article.heading, *(paragraph.text for paragraph in article.body))
         for word in key(text).split()
         if len(word) > 3
-    }
+    )

@@ -1,4 +1,4 @@
-"""The wizard's pages: four steps that work without JavaScript, who sees them, and what they say when something fails."""
+"""The wizard's pages: four steps without JavaScript, who sees them, and what is said when something fails."""
 
 from __future__ import annotations
 

@@ -127,9 +127,9 @@ def _words(old: Version, new: Version, card: Card, olds: list[str], news: list[s
     left = [before[n] for n in olds or card.old if n in before]
     right = [after[n] for n in news or card.new if n in after]
     nearest = not left or not right
-    if not left and right and (near := cards.nearest(right[0], before.values())) is not None:
+    if not left and right and (near := cards.nearest(right[0], list(before.values()))) is not None:
         left = [near]
-    elif not right and left and (near := cards.nearest(left[0], after.values())) is not None:
+    elif not right and left and (near := cards.nearest(left[0], list(after.values()))) is not None:
         right = [near]
     return {
         "compared": pages.side_by_side(left, right),

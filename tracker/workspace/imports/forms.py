@@ -73,7 +73,9 @@ class StartForm(forms.Form):
     def __init__(
         self, law: Code, data: Any = None, files: Any = None, *, initial: dict[str, Any] | None = None
     ) -> None:
-        usual = {"request_id": uuid4(), "held": "whole", "official": "yes"}
+        latest = law.versions.with_text().in_order().last()
+        language = latest.language if latest else law.jurisdiction.languages[0]
+        usual = {"request_id": uuid4(), "held": "whole", "official": "yes", "language": language}
         super().__init__(data, files, initial=usual | (initial or {}))
         self.stages = {stage.slug: stage for stage in Stage.objects.filter(jurisdiction=law.jurisdiction)}
         self._choices("stage", [(slug, words.say(stage.names)) for slug, stage in self.stages.items()])

@@ -217,9 +217,9 @@ def show_card(matching: Matching, listed: Listed, asked: tuple[list[str], list[s
     olds = [old[number] for number in asked[0] or _numbers(listed, "old") if number in old]
     news = [new[number] for number in asked[1] or _numbers(listed, "new") if number in new]
     nearest = not olds or not news
-    if not olds and news and (near := cards.nearest(news[0], old.values())) is not None:
+    if not olds and news and (near := cards.nearest(news[0], list(old.values()))) is not None:
         olds = [near]
-    elif not news and olds and (near := cards.nearest(olds[0], new.values())) is not None:
+    elif not news and olds and (near := cards.nearest(olds[0], list(new.values()))) is not None:
         news = [near]
     return Shown(
         listed, matching.revision(listed), olds, news, side_by_side(olds, news), nearest, (list(old), list(new))
