@@ -180,15 +180,13 @@ def nearest(article: Article, others: Sequence[Article]) -> Article | None:
     """
     wanted, held = _words(article), [_words(other) for other in others]
     spread = Counter(word for words in held for word in words)
-    weight = {word: 1 / spread[word] for word in wanted if word in spread}
-    best = max(
-        zip(others, held, strict=True), key=lambda one: _share(wanted, one[1], weight), default=(None, frozenset[str]())
-    )
-    return best[0] if _share(wanted, best[1], weight) > 0 else None
-
-
-def _share(wanted: frozenset[str], words: frozenset[str], weight: Mapping[str, float]) -> float:
-    return sum(weight.get(word, 0.0) for word in wanted & words) / (len(words) + len(wanted)) ** 0.5 if words else 0.0
+    best, most = None, 0.0
+    for other, words in zip(others, held, strict=True):
+        common = sum(1 / spread[word] for word in wanted & words)
+        share = common / (sum(1 / spread.get(word, 1) for word in wanted | words) or 1)
+        if share > most:
+            best, most = other, share
+    return best
 
 
 def _words(article: Article) -> frozenset[str]:

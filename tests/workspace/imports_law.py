@@ -11,8 +11,9 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import transaction
 
+from amendments.models import Annotation, Concern, Provision, ReviewStatus, Verdict
 from amendments.services import importing, staging, wizard
-from codes.models import Code, Import, Jurisdiction, Membership, Source, Stage, Version
+from codes.models import ArticleText, Code, Import, Jurisdiction, Membership, Source, Stage, Version
 from tests.factories import someone
 from tracker.accounts.models import User
 from tracker.accounts.services import members
@@ -59,6 +60,59 @@ def followed(text: Path = SMALL_OLD) -> Followed:
         law=law, slug="first", stage=stage, day=date(2013, 1, 1), language="ru", paths=[text], source=source, by=by
     ).version
     return Followed(law, stage, source, old, people["ana"], people["bo"], people["rev"], people["lena"])
+
+
+@transaction.atomic
+def judged(case: Followed, number: str, *, version: Version | None = None, base: str = "recommendation") -> Verdict:
+    """A published finding about an article of a text; each call follows one more provision."""
+    by, why = someone(), "made for a test"
+    at = version or case.old
+    provision = Provision.objects.filter(law=case.law, anchor_number=number).first() or record(
+        Provision(
+            law=case.law,
+            public_id=f"t{number.replace('-', '')}"[:8],
+            slug=f"p{number}",
+            names={"en": number},
+            anchor_version=case.old,
+            anchor_number=number,
+        ),
+        by=by,
+        reason=why,
+    )
+    concern = Concern.objects.filter(provision=provision).first() or record(
+        Concern(
+            provision=provision, slug=f"c{number}", names={"en": number}, source=case.source, verified=True, order=1
+        ),
+        by=by,
+        reason=why,
+    )
+    return record(
+        Verdict(
+            concern=concern, version=at, base=base, value="unchanged", basis="text", source=case.source, verified=True,
+            status=ReviewStatus.PUBLISHED, written_by=case.analyst, last_edited_by=case.analyst,
+            published_by=case.reviewer,
+        ),
+        by=by,
+        reason=why,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def noted(case: Followed, number: str, quote: str, *, status: str = ReviewStatus.PUBLISHED) -> Annotation:
+    """A note on words of an article of the first text."""
+    text = ArticleText.objects.get(article__version=case.old, article__number=number, language="ru")
+    paragraph = next(one for one in text.paragraphs if quote in one["text"])
+    start = paragraph["text"].index(quote)
+    return record(
+        Annotation(
+            law=case.law, article=text.article, language="ru", quote=quote, first_eid=paragraph["eid"],
+            last_eid=paragraph["eid"], start=start, end=start + len(quote), public_text="Too vague.", status=status,
+            written_by=case.analyst, last_edited_by=case.analyst,
+            published_by=case.reviewer if status == ReviewStatus.PUBLISHED else None,
+        ),
+        by=someone(),
+        reason="made for a test",
+    )  # fmt: skip
 
 
 def wanted(case: Followed, **changed: object) -> wizard.Wanted:
