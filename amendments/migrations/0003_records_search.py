@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('amendments', '0002_workspace'),
-        ('codes', '0002_not_before'),
+        ('codes', '0004_records_search'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -140,8 +140,10 @@ def _read(path: Path, options: argparse.Namespace) -> Tree:
 
 def _parse(options: argparse.Namespace) -> None:
     from codes.text.printing import tree_data  # noqa: PLC0415
+    from codes.text.readers import media_type  # noqa: PLC0415
 
-    _print_json(tree_data(_read(options.file, options)))
+    tree = _read(options.file, options)
+    _print_json({"media_type": media_type(options.file), **tree_data(tree)})
 
 
 def _align(options: argparse.Namespace) -> None:

@@ -230,7 +230,7 @@ def test_publishing_asks_first_then_goes_on_to_the_next_and_asks_for_a_release()
 
 
 def shown_in_public() -> Any:
-    """The overview as the newest release shows it, asked in the test's own transaction (the public role is not in it)."""
+    """The overview as the newest release shows it, asked in the test's own transaction, without the public role."""
     path = "laws/kz-criminal-code-2014/overview"
     entry = next(entry for entry in releases.current_entries("kz-criminal-code-2014") if entry.path == path)
     return json.loads(entry.document.text)["body"]

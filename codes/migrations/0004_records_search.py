@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('codes', '0002_not_before'),
+        ('codes', '0003_imports'),
     ]
 
     operations = [
