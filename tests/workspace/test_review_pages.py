@@ -230,7 +230,7 @@ def test_publishing_asks_first_then_goes_on_to_the_next_and_asks_for_a_release()
 
 
 def shown_in_public() -> Any:
-    """The overview as the newest release shows it, asked in the test's own transaction, without the public role."""
+    """The overview of the newest release, read in the test's own transaction: the public role is not in that."""
     path = "laws/kz-criminal-code-2014/overview"
     entry = next(entry for entry in releases.current_entries("kz-criminal-code-2014") if entry.path == path)
     return json.loads(entry.document.text)["body"]
@@ -430,9 +430,9 @@ def test_other_words_must_stand_in_the_article_and_what_was_typed_is_kept() -> N
     assert "слов которых нет" in text(refused)
     twice = on_note(row, "choose", number="174", part="", quote="лишением свободы")
     assert "These words stand more than once" in text(twice)
-    assert on_note(row, "choose", number="174", part="", quote="направленные на возбуждение").status_code == 302
+    assert on_note(row, "choose", number="174", part="", quote="направленные на разжигание").status_code == 302
     row.refresh_from_db()
-    assert (row.placing, row.quote) == ("placed", "направленные на возбуждение")
+    assert (row.placing, row.quote) == ("placed", "направленные на разжигание")
     paragraphs = row.article.texts.get(language="ru").paragraphs
     place = next(p["text"] for p in paragraphs if p["eid"] == row.first_eid)
     assert place[row.start : row.end] == row.quote
