@@ -55,7 +55,7 @@ def unsaved(model: type[models.Model]) -> Any:
 def _value(model: type[models.Model], field: models.Field[Any, Any]) -> Any:
     n = next(_counter)
     if isinstance(field, models.ForeignKey):
-        return saved(field.related_model)  # type: ignore[arg-type]  # never "self" on a required field here
+        return saved(field.related_model)
     special = SPECIAL.get(field.name)
     if special is not None and special(n) is not None:
         return special(n)

@@ -80,6 +80,13 @@ def card_key(old: Sequence[str], new: Sequence[str]) -> str:
     return plain if len(plain) <= _LONGEST_KEY else hashlib.sha256(plain.encode()).hexdigest()
 
 
+def answered(choice: str, old: Iterable[str], new: Iterable[str]) -> Answered:
+    """An answer as a form sends it: one that links nothing names no article, whatever its fields hold."""
+    if choice not in {Choice.SAME, Choice.SPLIT, Choice.MERGED}:
+        return Answered(choice, (), ())
+    return Answered(choice, tuple(old), tuple(new))
+
+
 def pairs_of(card: Card, answer: Answered) -> Pairs:
     """The links that an answer says hold, "" for no counterpart. What the card asks about and the answer does not link
     has no counterpart, but for New and Removed, which speak of one side only.
@@ -126,9 +133,13 @@ def check(
         raise ValidationError(
             gettext("Another answer says otherwise of Article %(number)s. Undo that answer first.") % {"number": number}
         )
-    named = ({one for one, _ in [*pairs, *theirs] if one}, {two for _, two in [*pairs, *theirs] if two})
+    mine = ({one for one, _ in pairs}, {two for _, two in pairs})
+    named = (mine[0] | {one for one, _ in theirs}, mine[1] | {two for _, two in theirs})
     for link in links:
-        if link.certain and link.old and link.new and (link.old in named[0]) != (link.new in named[1]):
+        if not link.certain or not link.old or not link.new or (link.old in card.old and link.new in card.new):
+            continue  # of the card's own links the answer speaks
+        touched = link.old in mine[0] or link.new in mine[1]
+        if touched and (link.old in named[0]) != (link.new in named[1]):
             raise ValidationError(
                 gettext(
                     "Article %(old)s is certainly Article %(new)s. Name both in this answer, or add the text first "

@@ -11,7 +11,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import transaction
 
-from amendments.models import Annotation, Concern, Provision, ReviewStatus, Verdict
+from amendments.models import Annotation, Concern, Provision, Recommendation, ReviewStatus, Verdict
 from amendments.services import importing, staging, wizard
 from codes.models import ArticleText, Code, Import, Jurisdiction, Membership, Source, Stage, Version
 from tests.factories import someone
@@ -86,6 +86,8 @@ def judged(case: Followed, number: str, *, version: Version | None = None, base:
         by=by,
         reason=why,
     )
+    if not Recommendation.objects.filter(concern=concern).exists():
+        record(Recommendation(concern=concern, ask="repeal", asked={"en": "Repeal it."}), by=by, reason=why)
     return record(
         Verdict(
             concern=concern, version=at, base=base, value="unchanged", basis="text", source=case.source, verified=True,

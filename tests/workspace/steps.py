@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+from django.db import connections
 from playwright.sync_api import Page
+
+Answer = TypeVar("Answer")
 
 
 class Steps:
@@ -19,10 +26,12 @@ class Steps:
     def click(self, selector: str) -> None:
         self.taken.append(f"click {selector}")
         self.page.locator(selector).first.click()
+        self.page.wait_for_load_state()
 
     def press(self, keys: str) -> None:
         self.taken.append(f"press {keys}")
         self.page.keyboard.press(keys)
+        self.page.wait_for_load_state()
 
     def fill(self, selector: str, text: str) -> None:
         self.taken.append(f"fill {selector}")
@@ -50,3 +59,16 @@ class Steps:
 
     def at_most(self, limit: int) -> None:
         assert self.count <= limit, self.taken
+
+
+def aside(act: Callable[[], Answer]) -> Answer:
+    """Do something with the database beside the browser, whose event loop does not share a thread with it."""
+
+    def alone() -> Answer:
+        try:
+            return act()
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(alone).result()

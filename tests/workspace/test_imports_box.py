@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from codes import box, boxed
+from codes import box, boxed, checks
 from codes.text import loading
 from codes.text.nodes import TextError
 from codes.text.parse import parse_file
@@ -166,3 +166,9 @@ def test_names_of_files_cannot_leave_the_folder() -> None:
     assert box._plain_name("--language") == "language"
     assert box._plain_name("..") == "text"
     assert len(box._plain_name("я" * 300 + ".docx")) <= 80
+
+
+def test_a_kernel_that_forbids_namespaces_is_named_by_the_deployment_check(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert checks.the_box_has_no_network(None) == []
+    monkeypatch.setattr(checks, "_TRY", "import sys; sys.exit(1)")
+    assert [message.id for message in checks.the_box_has_no_network(None)] == ["codes.W001"]

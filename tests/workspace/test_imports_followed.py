@@ -18,7 +18,7 @@ from amendments.services.lineage import Lineages
 from codes.models import Version
 from tests.conftest import ROLES
 from tests.factories import someone
-from tests.workspace.imports_law import TEXTS, Followed, followed, imported, judged, noted
+from tests.workspace.imports_law import TEXTS, Followed, begin, followed, imported, judged, noted, work
 from tracker.common.conflicts import Conflict
 from tracker.common.writing import record
 from tracker.publication.collectors.context import LawContext

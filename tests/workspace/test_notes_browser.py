@@ -106,7 +106,7 @@ def test_scenario_06_select_words_and_save_a_note_with_topic_standard_and_three_
     steps.click(verdict("previous", "unchanged"))
     steps.click("#note-form button.main")
     page.wait_for_url("**/art-174/#t*")
-    assert steps.count <= 9
+    steps.at_most(9)
     assert page.inner_text("#status") == "Note saved as draft."
     page.reload()
     note = page.url.rpartition("#t")[2]
@@ -145,7 +145,7 @@ def test_scenario_07_the_same_note_by_keyboard_only_through_note_on_this_part(de
     assert page.is_checked(verdict("previous", "not_assessed"))
     steps.press("Control+Enter")
     page.wait_for_url("**/art-174/#t*")
-    assert steps.count <= 12
+    steps.at_most(12)
     note = page.url.rpartition("#t")[2]
     assert marked(page, note) == "разжигание социальной, национальной"
     assert page.evaluate("document.activeElement.id") == f"t{note}"

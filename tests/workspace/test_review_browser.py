@@ -99,7 +99,7 @@ def test_scenario_11_a_reviewer_publishes_one_and_returns_one_in_five_steps(
             steps.click("button[value=return]")
         assert page.inner_text("#status").strip() == "Returned to its author. 0 left."
         assert page.evaluate("document.activeElement.tagName") == "H1"
-        assert steps.taken <= 5
+        steps.at_most(5)
         page.goto(f"{live_server.url}/w/review/verdict-{own.pk}/")
         assert "You wrote this, so someone else must publish it." in page.inner_text("main")
         assert page.query_selector("button[value=publish], [data-key=a]") is None
@@ -131,7 +131,7 @@ def test_scenario_09_after_an_import_six_notes_are_confirmed_in_twelve_steps(
             with page.expect_navigation():
                 steps.click("button[value=keep]")
             assert page.inner_text("#status").strip() == f"Kept. {left} left."
-        assert steps.taken <= 12
+        steps.at_most(12)
         assert "20 carried over, 0 to re-confirm, 2 need a place." in page.inner_text("main")
     assert not Annotation.objects.filter(status="published").exists()
     assert Client().get(MATRIX).content == public

@@ -12,7 +12,7 @@ from django.utils.translation import gettext, ngettext
 
 from amendments.models import Correspondence
 from amendments.services import cards, correcting
-from amendments.services.cards import Answered, Card
+from amendments.services.cards import Card, answered
 from codes.models import Code, Version
 from codes.permissions import may
 from codes.services import trees
@@ -90,9 +90,8 @@ def one(request: MemberRequest, site: Site, *, law: str, a: str, b: str, side: s
 
 def _correct(request: MemberRequest, old: Version, new: Version, context: dict[str, Any]) -> HttpResponse | None:
     values = request.POST
-    said = Answered(
-        values.get("choice", ""), *(tuple(n.strip() for n in values.getlist(s) if n.strip()) for s in ("old", "new"))
-    )
+    numbers = ([n.strip() for n in values.getlist(side) if n.strip()] for side in ("old", "new"))
+    said = answered(values.get("choice", ""), *numbers)
     try:
         if said.choice not in {choice.value for choice, _, _ in pages.CHOICES}:
             raise ValidationError(gettext("Choose one of the six answers."))

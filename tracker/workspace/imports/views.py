@@ -15,7 +15,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext, ngettext
 
 from amendments.services import carrying, importing, staging, withdrawing, wizard
-from amendments.services.cards import Answered
+from amendments.services.cards import Answered, answered
 from codes.models import Code, Import, ImportState, Version
 from codes.permissions import may
 from tracker.common.conflicts import Conflict
@@ -168,7 +168,7 @@ def _answer(request: MemberRequest, site: Site, run: Import, law: Code, matching
     values = request.POST
     old = get_object_or_404(Version, pk=values.get("against") or 0)
     choice = values.get("choice", "")
-    said = Answered(choice, tuple(_numbers(values, "old")), tuple(_numbers(values, "new")))
+    said = answered(choice, _numbers(values, "old"), _numbers(values, "new"))
     listed = matching.find(str(old.pk), values.get("card", ""))
     try:
         wizard.answer(
