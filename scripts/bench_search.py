@@ -79,7 +79,7 @@ def fill() -> None:
     from codes.services import texts  # noqa: PLC0415
 
     parsed = {
-        language: texts.read([TEXTS / name for name in names], language=language).articles
+        language: texts.read([TEXTS / name for name in names], language=language)[0].articles
         for language, names in SOURCES.items()
     }
     print(f"{sum(map(len, parsed.values()))} real articles; copying them to {WANTED} …", flush=True)

@@ -27,7 +27,7 @@ from amendments.models import (
 )
 from amendments.permissions import may_edit, may_write
 from amendments.policies import Step, after
-from amendments.services import history, things, verdicts
+from amendments.services import contradictions, history, things, verdicts
 from amendments.services.history import Revision
 from amendments.services.review import save_revision
 from amendments.services.things import Thing
@@ -120,7 +120,7 @@ def _restore_verdict(rows: list[Verdict], old: dict[str, Any], *, by: User, reas
     draft = _open(rows)
     if draft is not None:
         _take_up(draft, old, _VERDICT, by=by)
-        verdicts.check(draft)
+        contradictions.check(draft)
         return save_revision(draft, by=by, reason=reason)
     cell = {name: old[name] for name in ("concern_id", "version_id", "base", "sample")}
     return verdicts.write(Verdict(**cell, **{name: old[name] for name in _VERDICT}), by=by, reason=reason)

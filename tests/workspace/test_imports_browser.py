@@ -80,7 +80,7 @@ def test_scenario_08_an_import_with_problems_and_uncertain_matches(
     steps = Steps(page)
     page.goto(f"{live_server.url}/w/laws/code/import/")
     page.set_input_files("[name=file]", str(NEW))
-    steps.taken += 1
+    steps.taken.append("act")
     steps.choose("[name=stage]", "tabled")
     steps.fill("[name=day]", "2014-05-21")
     steps.choose("[name=language]", "ru")
@@ -148,16 +148,16 @@ def test_scenario_10_a_split_is_marked_and_the_old_address_still_opens(
     steps.click("tbody a >> text=337 → 404")
     steps.fill("#why", "read in both texts")
     page.fill("[data-side=new] >> nth=1", "405")
-    steps.taken += 1
+    steps.taken.append("act")
     steps.press("Escape")
     page.click("button[value=split]")
-    steps.taken += 1
+    steps.taken.append("act")
     page.wait_for_load_state()
     assert "Article 337-1 is certainly Article 405" in page.inner_text("[role=alert].notice")
     page.fill("[data-side=new] >> nth=1", "402")
     page.click("button[value=split]")
     page.wait_for_url("**/links/")
-    steps.taken += 2
+    steps.taken += ["fill", "click"]
     assert "The match was corrected." in page.inner_text("#status")
     steps.at_most(7)
     life = aside(lambda: small.law.provisions.get(anchor_number="337").key)
