@@ -11,10 +11,13 @@ from dataclasses import replace
 from codes.text.grammar import language_of
 from codes.text.nodes import Article, Paragraph, Role, Sanction
 from codes.text.penalties.compare import compare, outcome_of
+from codes.text.penalties.currencies import currencies
+from codes.text.penalties.currencies import first as first_currency
 from codes.text.penalties.languages import LANGUAGES
 from codes.text.penalties.reading import (
     MAIN,
     NEVER,
+    TERMS,
     WITHOUT_AMOUNT,
     Amount,
     Found,
@@ -28,10 +31,9 @@ from codes.text.penalties.reading import (
 __all__ = ["SEVERITY", "compare", "extract", "outcome_of"]
 
 SEVERITY = MAIN
-_TERM_UNITS = frozenset({"years", "months", "days", "hours"})
 _OTHER_ARTICLE = re.compile(r"tentative[^.]*\b(?:articles? |section|chapitre)[^.]*$")
 _FIRST_PART = re.compile(r"premier alinéa")
-_MONEY = frozenset({"mci", "rub", "percent"})
+_MONEY = frozenset({"mci", "rub", "percent", "eur", "frf", "inr"})
 
 
 def extract(article: Article, language: str = "auto") -> list[Sanction]:
@@ -102,7 +104,7 @@ def _statement(paragraph: Paragraph, text: str, base: int, end: int, words: Lang
             continue
         piece = text[base + found.start : base + found.end]
         read = _read(found, _with_unit(found, piece, text[base + found.end : end], words), words, term, sum_)
-        if read is not None and read.unit in _TERM_UNITS:
+        if read is not None and read.unit in TERMS:
             term = read
         elif read is not None:
             sum_ = read
@@ -126,9 +128,11 @@ def _with_unit(found: Found, piece: str, after: str, words: Language) -> str:
     """A fine with the unit that is said once, after the last of several addressees."""
     if words.addressee is NEVER or found.kind != "fine" or any(unit.search(piece) for _, unit in words.units):
         return piece
-    units = (unit.search(after) for name, unit in words.units if name in _MONEY)
+    if "кратн" in piece or currencies(piece):
+        return piece
+    units = [*(unit.search(after) for name, unit in words.units if name in _MONEY), first_currency(after)]
     said = min((match for match in units if match), key=lambda match: match.start(), default=None)
-    return f"{piece} {said.group()}" if said and "кратн" not in piece else piece
+    return f"{piece} {said.group()}" if said else piece
 
 
 def _part(paragraph: Paragraph, words: Language) -> str:
@@ -143,7 +147,7 @@ def _read(found: Found, piece: str, words: Language, term: Amount | None, sum_: 
     same = words.same.search(piece)
     if same is not None:
         return sum_ if "размер" in same.group() or "мөлшер" in same.group() else term
-    read = amount(piece, words)
+    read = amount(piece, words, fine=found.kind == "fine")
     if read is not None and found.kind == "fine" and read.unit in {"years", "months"}:
         factor = 12 if read.unit == "years" else 1
         low, high = (None if n is None else n * factor for n in (read.minimum, read.maximum))
@@ -155,5 +159,8 @@ def _sure(found: Found, piece: str, read: Amount | None, words: Language) -> boo
     if found.kind in WITHOUT_AMOUNT or found.kind in {"deportation", "licence_suspension"}:
         return True
     if read is None:
-        return words.unlimited.search(piece) is not None
+        if found.kind == "fine" and (currencies(piece) or any(p.search(piece) for u, p in words.units if u in _MONEY)):
+            return False  # money is named, and how much was not read
+        stated = words.unlimited.search(piece) is not None
+        return stated or (found.kind == "other" and not any(map(str.isdigit, piece)))
     return read.sure

@@ -88,9 +88,9 @@ def test_a_list_of_maxima_the_sentence_cannot_order_is_unsure() -> None:
     assert not read("is punishable by imprisonment for two, three or four years", "en")[0].sure
 
 
-def test_a_fine_in_a_currency_without_a_unit_is_unsure() -> None:
+def test_a_fine_in_a_currency_without_a_unit_is_its_number() -> None:
     for text in ("is liable to a fine of five thousand shillings", "is liable to a fine not exceeding $5,000"):
-        assert [(s.maximum, s.unit, s.sure) for s in read(text, "en")] == [(None, "", False)]
+        assert [(s.maximum, s.unit, s.sure) for s in read(text, "en")] == [(5000, "", True)]
 
 
 def test_a_further_addressee_begins_the_alternatives_anew_and_the_first_does_not() -> None:
