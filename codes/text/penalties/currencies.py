@@ -56,9 +56,9 @@ def currencies(folded: str) -> frozenset[str]:
     return frozenset(name for name, pattern in _PATTERNS if pattern.search(folded))
 
 
-def first(folded: str) -> re.Match[str] | None:
-    """Where some folded words first name one of these."""
-    return _ANY.search(folded)
+def first(folded: str, start: int, end: int) -> re.Match[str] | None:
+    """Where a stretch of folded words first names one of these."""
+    return _ANY.search(folded, start, end)
 
 
 def measure(folded: str) -> str:

@@ -247,9 +247,8 @@ def amount(piece: str, language: Language, *, fine: bool = False) -> Amount | No
     if not numbers:
         return None
     read = _as_range(piece, _terms(piece, numbers, language), units[0] if units else "", language)
-    if money and len(numbers) == 2 and not language.from_.search(piece):  # two sums, of which none is the least
-        read = replace(read, sure=False)
-    return replace(read, sure=read.sure and len(named) < 2)
+    one_of_two = money and len(numbers) == 2 and not language.from_.search(piece)  # neither is the least
+    return replace(read, sure=False) if one_of_two or len(named) > 1 else read
 
 
 TERMS = frozenset({"years", "months", "days", "hours"})
@@ -320,7 +319,7 @@ def _as_range(piece: str, terms: list[tuple[int, str]], unit: str, language: Lan
     unit = next((u for _, u in reversed(terms) if u), unit)
     if len(terms) == 1:
         number = terms[0][0]
-        if language.least_only.search(piece):
+        if language.from_.search(piece) and language.least_only.search(piece):
             return Amount(number, None, unit, sure)
         if language.maxima_only or language.up_to.search(piece):
             return Amount(None, number, unit, sure)

@@ -110,7 +110,7 @@ ENGLISH = Language(
     other=re.compile(
         r"\b(?:under|subject to) (?:a |the )?sentence of (?:imprisonment|death|a fine)\b"
         r"|\bimprisoned (?:up)?on default of payment of (?:a|the) fine\b"
-        r"|(?<=minimum punishment of )imprisonment\b|\bnot (?:being )?sentenced to (?:death|imprisonment)[^,]*"
+        r"|\bminimum punishment of imprisonment\b|\bnot sentenced to (?:death|imprisonment)[^,]*"
     ),
     lists=re.compile(
         r"(?:\bliable|\bpenalt(?:y|ies)(?: for [^.;:]{1,60})?|\bpunish(?:ed|able)|\bsentenced(?: as follows)?)"
