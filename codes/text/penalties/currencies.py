@@ -26,6 +26,7 @@ _NAMES = {
     "level": r"\blevel(?= \d)",
     "day-fines": r"\bjours?-amendes?\b",
     "francs cfa": r"\b(?:francs?|f) ?cfa\b|\bfcfa\b|\bxof\b|\bxaf\b",
+    "other francs": r"\bfrancs? (?:suisses?|congolais|guinéens?|rwandais)\b",
     "dirhams": r"\bdirhams?\b",
     "dinars": r"\bdinars?\b",
     "ariary": r"\bariarys?\b",

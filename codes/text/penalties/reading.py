@@ -246,7 +246,7 @@ def amount(piece: str, language: Language, *, fine: bool = False) -> Amount | No
         numbers = [n for n in numbers if _is_sum(piece, n, language)]
     if not numbers:
         return None
-    read = _as_range(piece, _terms(piece, numbers, language), units[0] if units else "", language)
+    read = _as_range(piece, _terms(piece, numbers, language, money=money), units[0] if units else "", language)
     one_of_two = money and len(numbers) == 2 and not language.from_.search(piece)  # neither is the least
     return replace(read, sure=False) if one_of_two or len(named) > 1 else read
 
@@ -291,19 +291,22 @@ _DECIMAL_MILLIONS = re.compile(r"(?<!\d)(\d+),(\d{1,6}) millions?")
 _KK_FROM = re.compile(r"(?:дан|ден|тан|тен|нан|нен)$")
 
 
-def _unit_after(piece: str, numbers: list[tuple[int, int, int]], place: int, language: Language) -> str:
+def _unit_after(piece: str, numbers: list[tuple[int, int, int]], place: int, language: Language, *, money: bool) -> str:
     """The unit printed between a number and the next one; "" when the unit is said once, after a later number."""
     until = numbers[place + 1][0] if place + 1 < len(numbers) else len(piece)
     after = piece[numbers[place][1] : until]
-    found = [(match.start(), unit) for unit, pattern in language.units if (match := pattern.search(after))]
+    units = ((unit, pattern) for unit, pattern in language.units if not (money and unit in TERMS))
+    found = [(match.start(), unit) for unit, pattern in units if (match := pattern.search(after))]
     return min(found)[1] if found else ""
 
 
-def _terms(piece: str, numbers: list[tuple[int, int, int]], language: Language) -> list[tuple[int, str]]:
+def _terms(
+    piece: str, numbers: list[tuple[int, int, int]], language: Language, *, money: bool
+) -> list[tuple[int, str]]:
     """(number, unit); two years six months are one term of thirty months."""
     terms: list[tuple[int, str]] = []
     for place, (start, _, number) in enumerate(numbers):
-        unit = _unit_after(piece, numbers, place, language)
+        unit = _unit_after(piece, numbers, place, language, money=money)
         gap = piece[numbers[place - 1][1] : start].split() if place else []
         if len(gap) == 1 and terms[-1][1] == "years" and unit == "months":
             terms[-1] = (terms[-1][0] * 12 + number, "months")

@@ -19,6 +19,7 @@ _BEFORE = r"(?:[$£€₹₦]|\b(?:rs|sdg|[ktu]?shs?|[ktu]?sh|k[es]s|ugx|tzs|rm|
 _FURTHER = (
     rf"(?<=and )(?:{_BEFORE}\.? ?\d[\d,.]*|{_NUMBER}{{1,6}}{_CURRENCY})"
     r"(?= for (?:an?|any|each|every|the) (?:second|subsequent|further|other))"
+    rf"|(?<=subsequent offence, )(?:{_BEFORE}\.? ?\d[\d,.]*|{_NUMBER}{{1,6}}{_CURRENCY})"
 )
 ENGLISH = Language(
     code="en",
@@ -38,7 +39,7 @@ ENGLISH = Language(
         "corporal",
     ),
     opens=re.compile(
-        r"\bliable\b|\bshall suffer\b|(?<!\w)(?:on|upon) (?:summary )?conviction\b"
+        r"\bliable\b|\bshall suffer\b|(?<!\w)(?:on|upon) (?:summary )?conviction\b(?! of such)"
         r"|\bpenalty(?: for [^:.]{1,80})?:|\bmaximum penalty ?[—–:-]"
         r"|\b(?:shall|may|must|is|are|be)(?: (?!shall\b|may\b|must\b)\w+,?){0,4}? "
         r"(?:fined|imprisoned|punish(?:ed|able)|sentenced)\b|\bimprisonment with which\b"
@@ -46,7 +47,8 @@ ENGLISH = Language(
         r"|^\(\w+\) (?:in (?:the case of|any other case)[^;]*, )?to (?:a fine|imprisonment)"
         r"|^in (?:the case of|any other case)\b[^;]*, to (?:a fine|imprisonment)"
         r"|\bmay punish\b|\border that [\w ]{1,30} (?:is|be) (?=disqualified)"
-        r"|\bincurs? (?=a (?:fine|penalty)\b)|\bpenalt(?:y|ies)\b[^.;]{0,120}? shall be (?=an? fine\b|imprisonment)"
+        r"|\bincurs?,? (?=(?:for [^.;]{1,40}, )?a (?:fine|penalty)\b)"
+        r"|\bpenalt(?:y|ies)\b[^.;]{0,120}? shall be (?=an? fine\b|imprisonment)"
         r"|\bconvicted of an offence under [^.;]{1,60} shall (?:\w+ ){0,2}be (?=disqualified)"
         r"|\b(?:second|subsequent) (?:offen[cs]e|conviction)\b"
     ),
@@ -55,7 +57,8 @@ ENGLISH = Language(
             "life_imprisonment": rf"(?:{_IMPRISONMENT} )?(?:for|during) (?:the (?:term|remainder|rest) of )?"
             rf"(?:(?:his|her|their|natural|that person's) )*life\b|life imprisonment|\blife(?=, or both)",
             "death": r"\b(?:with|to|by|suffer) death\b|death penalty|sentence of death",
-            "imprisonment": rf"{_IMPRISONMENT}|penal servitude",
+            "imprisonment": rf"{_IMPRISONMENT}|penal servitude|(?<=for life or )for a term\b"
+            r"|\b\d{1,3} (?:year|month|day)s?'?s? imprisonment\b",
             "community_service": r"community service",
             "confiscation": r"forfeiture(?: of (?:his |her |all |the )?property)?",
             "deportation": r"deportation|\bdeported\b",
@@ -63,7 +66,7 @@ ENGLISH = Language(
             "deprivation_of_post": r"disqualif\w+",
             "other": r"\b(?:whipping|caning|corporal punishment)\b",
             "fine": r"(?:\b(?:to|with) )?\b(?:an? )?(?:class [a-e] )?(?:(?:administrative|daily default|default) )?"
-            r"fine[ds]?\d?\b|\ba penalty (?=not exceeding|of )|\b\d[\d,]* penalty units?\b"
+            r"fine[ds]?\d?\b|\ba (?:further |daily )?penalty (?=not exceeding|of )|\b\d[\d,]* penalty units?\b"
             rf"|{_FURTHER}",
         }
     ),
@@ -100,24 +103,27 @@ ENGLISH = Language(
         r"|\bto which (?:an?|the) [\w ]{1,40} (?:is|are) liable$"
         r"|\b(?:if|where|when|whenever|unless)\b[^,;]{0,90} (?:is|are|be)(?: \w+)* \w+$"
         r"|\bif the offence\b[^;]{0,110} (?:is|are) punishable$|\bwould\b[^.;]{0,60} be liable$"
-        r"|\b(?:where|if|when),? (?:on|upon) conviction$"
+        r"|\b(?:where|if|when),? (?:on|upon) conviction$|\bpunishable (?:on|upon) summary conviction$"
+        r"|\bimposed (?:on|upon) conviction$|\b(?:believed|suspected|alleged) to be liable$"
     ),
     stops=re.compile(
         r";|,? (?:if|where|when|unless|except|provided|in respect of)\b|,? and (?=if|where|in|shall|may|is|are|also)"
-        r"|\bfor each\b|,? (?:or|and)?,? (?=(?:for|in the case of) an?y? (?:\w+ or )?(?:second|subsequent))"
+        r"|\bfor each\b(?![^.;]{0,40}not exceeding)"
+        r"|,? (?:or|and)?,? (?=(?:for|in the case of) an?y? (?:\w+ or )?(?:second|subsequent))"
         r"|,? (?:but|and)? ?(?:which )?(?:may|shall|can) (?:be )?extend\w* to$|, (?=at the discretion)"
     ),
     other=re.compile(
         r"\b(?:under|subject to) (?:a |the )?sentence of (?:imprisonment|death|a fine)\b"
         r"|\bimprisoned (?:up)?on default of payment of (?:a|the) fine\b"
-        r"|\bminimum punishment of imprisonment\b|\bnot sentenced to (?:death|imprisonment)[^,]*"
+        r"|\b(?:minimum punishment of|in addition to any (?:other )?(?:term of )?) ?imprisonment\b"
+        r"|\bnot sentenced to (?:death|imprisonment)[^,]*"
     ),
     lists=re.compile(
         r"(?:\bliable|\bpenalt(?:y|ies)(?: for [^.;:]{1,60})?|\bpunish(?:ed|able)|\bsentenced(?: as follows)?)"
         r"(?:,? (?:on|upon) [\w ]{0,40}conviction)?(?: to)?(?: either)?[\s:,—–-]*$"
     ),
     every=re.compile(
-        rf"(?:\b(?:to|with) )?\b(?:an? fine|{_IMPRISONMENT}|life imprisonment|death|detention|disqualified"
+        rf"(?:\b(?:to|with) )?\b(?:(?:an?|the) fine|{_IMPRISONMENT}|life imprisonment|death|detention|disqualified"
         r"|\d[\d,]* penalty units?)\b"
     ),
     condition=_ENDS,
@@ -136,7 +142,7 @@ ENGLISH = Language(
     unlimited=re.compile(
         r"any term of years|statutory maximum|general limit"
         r"|^(?!.*(?:\d|hundred|thousand|[$£€])).*at the discretion"
-        r"|^(?=.*\bfined?)(?!.*(?:\s\d|[$£€]|hundred|thousand|times|equal|value|amount|exceed|extend"
+        r"|^(?=.*\bfined?)(?!.*(?:\s\d|[$£€]|hundred|thousand|times|equal|value|amount|exceed|extend|described|referred"
         r"|(?:more|less) than))"
     ),
 )

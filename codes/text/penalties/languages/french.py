@@ -16,7 +16,8 @@ _TERM = (
     rf"(?:{_NUMBER}(?: {_TIME})? à )?{_NUMBER} {_TIME}(?: au moins et (?:de )?{_NUMBER} {_TIME} au plus)?"
 )
 _CURRENCY = (
-    r"(?:d'|de )?(?:euros?|(?:francs?|f) ?cfa|fcfa|francs?|f\b|€|\$|dollars?|dirhams?|dinars?|ariarys?|gourdes?"
+    r"(?:d'|de )?(?:euros?|(?:francs?|f) ?cfa|fcfa|francs?(?: suisses?| congolais| guinéens?| rwandais)?|f\b"
+    r"|€|\$|dollars?|dirhams?|dinars?|ariarys?|gourdes?"
     r"|ouguiyas?|livres?)"
 )
 _ONE_SUM = rf"{_NUMBER}(?: \([\d .]+\))? {_CURRENCY}"  # "un million (1 000 000) de francs"
@@ -74,7 +75,8 @@ FRENCH = Language(
             rf"|(?<=et )à {_TERM}(?= lorsqu)",
             "fine": rf"(?:{_SUM}) d'amende|\bamende{_OF}(?:{_SUM})(?: et minimale de {_ONE_SUM})?"
             rf"|(?<=et ){_ONE_SUM}(?= pour (?:une|les|la) personnes? morales?)"
-            r"|\bamende (?:que le tribunal estime indiquée|dont le montant est fixé par le tribunal)"
+            r"|\bamende (?:que le tribunal estime indiquée|contraventionnelle"
+            r"|(?:dont le montant est fixé par le|à la discrétion du) tribunal)"
             r"|\bpeine pécuniaire(?: de \w+ jours-amende)?"
             r"|(?:(?<=d'une )|(?<=de l')|(?<=à l'))amende(?=[,.]|$| ou\b| et d)"
             rf"|\bamende\b[^.;]{{0,40}}? portée? (?:à|au) (?:{_SUM})"
