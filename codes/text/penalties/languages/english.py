@@ -17,9 +17,9 @@ _CURRENCY = (
 _BEFORE = r"(?:[$£€₹₦]|\b(?:rs|sdg|[ktu]?shs?|[ktu]?sh|k[es]s|ugx|tzs|rm|r|k|p|n|level|usd|eur))"
 # a further sum of the same fine: "… and five hundred dollars for each subsequent offence"
 _FURTHER = (
-    rf"(?<=and )(?:{_BEFORE}\.? ?\d[\d,.]*|{_NUMBER}{{1,6}}{_CURRENCY})"
+    rf"\band (?:{_BEFORE}\.? ?\d[\d,.]*|{_NUMBER}{{1,6}}{_CURRENCY})"
     r"(?= for (?:an?|any|each|every|the) (?:second|subsequent|further|other))"
-    rf"|(?<=subsequent offence, )(?:{_BEFORE}\.? ?\d[\d,.]*|{_NUMBER}{{1,6}}{_CURRENCY})"
+    rf"|\bsubsequent offence, (?:{_BEFORE}\.? ?\d[\d,.]*|{_NUMBER}{{1,6}}{_CURRENCY})"
 )
 ENGLISH = Language(
     code="en",
@@ -39,25 +39,25 @@ ENGLISH = Language(
         "corporal",
     ),
     opens=re.compile(
-        r"\bliable\b|\bshall suffer\b|(?<!\w)(?:on|upon) (?:summary )?conviction\b(?! of such)"
-        r"|\bpenalty(?: for [^:.]{1,80})?:|\bmaximum penalty ?[—–:-]"
-        r"|\b(?:shall|may|must|is|are|be)(?: (?!shall\b|may\b|must\b)\w+,?){0,4}? "
-        r"(?:fined|imprisoned|punish(?:ed|able)|sentenced)\b|\bimprisonment with which\b"
-        r"|^or,? (?:if|with)\b|\bthe imprisonment may be extended\b|\bsubject\b[^.;]{0,50} to (?=imprisonment|a fine)"
-        r"|^\(\w+\) (?:in (?:the case of|any other case)[^;]*, )?to (?:a fine|imprisonment)"
+        r"\b(?=[abcilmopstu])(?:liable\b|shall suffer\b|(?:on|upon) (?:summary )?conviction\b(?! of such)"
+        r"|penalt(?:y(?: for [^:.]{1,80})?:|(?:y|ies)\b[^.;]{0,120}? shall be (?=an? fine\b|imprisonment))"
+        r"|ma(?:ximum penalty ?[—–:-]|y punish\b)"
+        r"|(?:shall|may|must|is|are|be)(?: (?!shall\b|may\b|must\b)\w+,?){0,4}? "
+        r"(?:fined|imprisoned|punish(?:ed|able)|sentenced)\b|imprisonment with which\b"
+        r"|^or,? (?:if|with)\b|the imprisonment may be extended\b|subject\b[^.;]{0,50} to (?=imprisonment|a fine)"
         r"|^in (?:the case of|any other case)\b[^;]*, to (?:a fine|imprisonment)"
-        r"|\bmay punish\b|\border that [\w ]{1,30} (?:is|be) (?=disqualified)"
-        r"|\bincurs?,? (?=(?:for [^.;]{1,40}, )?a (?:fine|penalty)\b)"
-        r"|\bpenalt(?:y|ies)\b[^.;]{0,120}? shall be (?=an? fine\b|imprisonment)"
-        r"|\bconvicted of an offence under [^.;]{1,60} shall (?:\w+ ){0,2}be (?=disqualified)"
-        r"|\b(?:second|subsequent) (?:offen[cs]e|conviction)\b"
+        r"|order that [\w ]{1,30} (?:is|be) (?=disqualified)"
+        r"|incurs?,? (?=(?:for [^.;]{1,40}, )?a (?:fine|penalty)\b)"
+        r"|convicted of an offence under [^.;]{1,60} shall (?:\w+ ){0,2}be (?=disqualified)"
+        r"|(?:second|subsequent) (?:offen[cs]e|conviction)\b)"
+        r"|^\(\w+\) (?:in (?:the case of|any other case)[^;]*, )?to (?:a fine|imprisonment)"
     ),
     kinds=kinds(
         {
             "life_imprisonment": rf"(?:{_IMPRISONMENT} )?(?:for|during) (?:the (?:term|remainder|rest) of )?"
             rf"(?:(?:his|her|their|natural|that person's) )*life\b|life imprisonment|\blife(?=, or both)",
             "death": r"\b(?:with|to|by|suffer) death\b|death penalty|sentence of death",
-            "imprisonment": rf"{_IMPRISONMENT}|penal servitude|(?<=for life or )for a term\b"
+            "imprisonment": rf"{_IMPRISONMENT}|penal servitude|for a term\b(?<=for life or for a term)"
             r"|\b\d{1,3} (?:year|month|day)s?'?s? imprisonment\b",
             "community_service": r"community service",
             "confiscation": r"forfeiture(?: of (?:his |her |all |the )?property)?",

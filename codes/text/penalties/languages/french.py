@@ -21,10 +21,7 @@ _CURRENCY = (
     r"|ouguiyas?|livres?)"
 )
 _ONE_SUM = rf"{_NUMBER}(?: \([\d .]+\))? {_CURRENCY}"  # "un million (1 000 000) de francs"
-_SUM = (
-    rf"(?:{_NUMBER}(?: \([\d .]+\))?(?: {_CURRENCY})? à )?{_ONE_SUM}"
-    rf"|d'au moins {_ONE_SUM} et d'au plus {_ONE_SUM}"
-)
+_SUM = rf"(?:{_NUMBER}(?: \([\d .]+\))?(?: {_CURRENCY})? à )?{_ONE_SUM}"
 _OF = (
     r"(?: (?:administrative|civile|fiscale|pénale))?(?: maximale| maximum| égale à| d'un montant(?: maximal| maximum)?"
     r"| n'excédant pas| ne dépassant pas| pouvant (?:atteindre|aller jusqu'à|s'élever à)"
@@ -73,12 +70,13 @@ FRENCH = Language(
             rf"(?: criminelle| correctionnel| à temps)? (?:d'une durée |maximale? )?(?:de )?{_TERM}"
             rf"|emprisonnement\b[^;]{{0,80}}? portée?s? (?:\w+ )?à {_TERM}"
             rf"|(?<=et )à {_TERM}(?= lorsqu)",
-            "fine": rf"(?:{_SUM}) d'amende|\bamende{_OF}(?:{_SUM})(?: et minimale de {_ONE_SUM})?"
-            rf"|(?<=et ){_ONE_SUM}(?= pour (?:une|les|la) personnes? morales?)"
+            "fine": rf"{_SUM} d'amende|\bamende{_OF}(?:{_SUM}(?: et minimale de {_ONE_SUM})?"
+            rf"|d'au moins {_ONE_SUM} et d'au plus {_ONE_SUM})"
+            rf"|\bet {_ONE_SUM}(?= pour (?:une|les|la) personnes? morales?)"
             r"|\bamende (?:que le tribunal estime indiquée|contraventionnelle"
             r"|(?:dont le montant est fixé par le|à la discrétion du) tribunal)"
             r"|\bpeine pécuniaire(?: de \w+ jours-amende)?"
-            r"|(?:(?<=d'une )|(?<=de l')|(?<=à l'))amende(?=[,.]|$| ou\b| et d)"
+            r"|\bamende(?=[,.]|$| ou\b| et d)(?:(?<=d'une amende)|(?<=de l'amende)|(?<=à l'amende))"
             rf"|\bamende\b[^.;]{{0,40}}? portée? (?:à|au) (?:{_SUM})"
             r"|\bamendes? prévues? pour (?:la|les) contraventions? de(?: la)? \w+ classe",
             "community_service": r"travail d'intérêt général (?:(?:d'|pour )une durée )?(?:de )?"
