@@ -11,10 +11,13 @@ from dataclasses import replace
 from codes.text.grammar import language_of
 from codes.text.nodes import Article, Paragraph, Role, Sanction
 from codes.text.penalties.compare import compare, outcome_of
+from codes.text.penalties.currencies import currencies
+from codes.text.penalties.currencies import first as first_currency
 from codes.text.penalties.languages import LANGUAGES
 from codes.text.penalties.reading import (
     MAIN,
     NEVER,
+    TERMS,
     WITHOUT_AMOUNT,
     Amount,
     Found,
@@ -28,10 +31,9 @@ from codes.text.penalties.reading import (
 __all__ = ["SEVERITY", "compare", "extract", "outcome_of"]
 
 SEVERITY = MAIN
-_TERM_UNITS = frozenset({"years", "months", "days", "hours"})
 _OTHER_ARTICLE = re.compile(r"tentative[^.]*\b(?:articles? |section|chapitre)[^.]*$")
 _FIRST_PART = re.compile(r"premier alinéa")
-_MONEY = frozenset({"mci", "rub", "percent"})
+_MONEY = frozenset({"mci", "rub", "percent", "eur", "frf", "inr"})
 
 
 def extract(article: Article, language: str = "auto") -> list[Sanction]:
@@ -94,6 +96,7 @@ def _paragraph(paragraph: Paragraph, text: str, words: Language, *, item: bool) 
 def _statement(paragraph: Paragraph, text: str, base: int, end: int, words: Language) -> list[Sanction]:
     term: Amount | None = None
     sum_: Amount | None = None
+    said = _Said(text, end, words)
     rows: list[Sanction] = []
     for found in kinds_in(text[base:end], words):
         quote = paragraph.text[base + found.start : base + found.end]
@@ -101,8 +104,8 @@ def _statement(paragraph: Paragraph, text: str, base: int, end: int, words: Lang
             rows.append(replace(rows[found.repeats], alternative=found.alternative, quote=quote))
             continue
         piece = text[base + found.start : base + found.end]
-        read = _read(found, _with_unit(found, piece, text[base + found.end : end], words), words, term, sum_)
-        if read is not None and read.unit in _TERM_UNITS:
+        read = _read(found, _with_unit(found, piece, base + found.end, said, words), words, term, sum_)
+        if read is not None and read.unit in TERMS:
             term = read
         elif read is not None:
             sum_ = read
@@ -122,13 +125,32 @@ def _statement(paragraph: Paragraph, text: str, base: int, end: int, words: Lang
     return rows
 
 
-def _with_unit(found: Found, piece: str, after: str, words: Language) -> str:
-    """A fine with the unit that is said once, after the last of several addressees."""
+class _Said:
+    """The unit of money that is next said after a place of one statement; each stretch is looked at once."""
+
+    def __init__(self, text: str, end: int, words: Language) -> None:
+        self._text, self._end = text, end
+        self._patterns = [pattern for unit, pattern in words.units if unit in _MONEY]
+        self._from, self._start, self._words = 0, -1, ""
+
+    def after(self, place: int) -> str:
+        """Its words; "" when none is said any more."""
+        if not self._from <= place <= self._start:
+            found = [match for pattern in self._patterns if (match := pattern.search(self._text, place, self._end))]
+            named = first_currency(self._text, place, self._end)
+            said = min([*found, *([named] if named else [])], key=lambda match: match.start(), default=None)
+            self._from, self._start = place, said.start() if said else self._end
+            self._words = said.group() if said else ""
+        return self._words
+
+
+def _with_unit(found: Found, piece: str, place: int, said: _Said, words: Language) -> str:
+    """A fine with the unit that is said once, after the last of several addressees; `place` is where it ends."""
     if words.addressee is NEVER or found.kind != "fine" or any(unit.search(piece) for _, unit in words.units):
         return piece
-    units = (unit.search(after) for name, unit in words.units if name in _MONEY)
-    said = min((match for match in units if match), key=lambda match: match.start(), default=None)
-    return f"{piece} {said.group()}" if said and "кратн" not in piece else piece
+    if "кратн" in piece or currencies(piece):
+        return piece
+    return f"{piece} {said.after(place)}".rstrip()
 
 
 def _part(paragraph: Paragraph, words: Language) -> str:
@@ -143,7 +165,7 @@ def _read(found: Found, piece: str, words: Language, term: Amount | None, sum_: 
     same = words.same.search(piece)
     if same is not None:
         return sum_ if "размер" in same.group() or "мөлшер" in same.group() else term
-    read = amount(piece, words)
+    read = amount(piece, words, fine=found.kind == "fine")
     if read is not None and found.kind == "fine" and read.unit in {"years", "months"}:
         factor = 12 if read.unit == "years" else 1
         low, high = (None if n is None else n * factor for n in (read.minimum, read.maximum))
@@ -155,5 +177,11 @@ def _sure(found: Found, piece: str, read: Amount | None, words: Language) -> boo
     if found.kind in WITHOUT_AMOUNT or found.kind in {"deportation", "licence_suspension"}:
         return True
     if read is None:
-        return words.unlimited.search(piece) is not None
+        if words.unlimited.search(piece) is None:
+            return found.kind == "other" and not any(map(str.isdigit, piece))
+        # where money is named, how much was not read
+        money = found.kind == "fine" and (
+            currencies(piece) or any(unit.search(piece) for name, unit in words.units if name in _MONEY)
+        )
+        return not money
     return read.sure

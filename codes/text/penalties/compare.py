@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from codes.text.nodes import Outcome, Sanction, SanctionCell, SanctionComparison, SanctionFact
+from codes.text.normalise import fold
+from codes.text.penalties.currencies import measure
 from codes.text.penalties.reading import MAIN
 
 _FAMILY = {"years": "term", "months": "term", "days": "days", "hours": "hours", "income_months": "income"}
@@ -159,6 +161,10 @@ def _left(blank: SanctionFact, kind: str, old: Sanction, spread: _Spread) -> San
 
 
 def _amounts(blank: SanctionFact, one: Sanction, two: Sanction) -> Iterator[SanctionFact]:
+    if not one.unit and not two.unit and blank.kind == "fine" and _measured(one) != _measured(two):
+        # dollars against penalty units, or one class of fines against another
+        yield replace(blank, fact="unit_changed", old=one.maximum, new=two.maximum, sure=False)
+        return
     if _FAMILY.get(one.unit, one.unit) != _FAMILY.get(two.unit, two.unit):
         if one.unit and two.unit:
             # not comparable in this kind; the other kinds of the part still say what they say
@@ -180,6 +186,10 @@ def _amounts(blank: SanctionFact, one: Sanction, two: Sanction) -> Iterator[Sanc
     else:
         name, direction = ("min_up", 1) if low_new > low_old else ("min_down", -1)
     yield replace(blank, fact=name, old=low_old, new=low_new, unit=unit, direction=direction)
+
+
+def _measured(fine: Sanction) -> str:
+    return measure(fold(fine.quote))
 
 
 def _common_unit(one: str, two: str) -> tuple[str, int, int]:

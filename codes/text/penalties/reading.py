@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from codes.text.normalise import fold
+from codes.text.penalties.currencies import currencies
 from codes.text.penalties.numbers import NUMBER, value, word_value
 
 MAIN = ("warning", "fine", "deprivation_of_post", "community_service", "correctional_labour",
@@ -50,6 +51,8 @@ class Language:
     every: re.Pattern[str] = NEVER  # in such an item, penalties that need no opening word
     condition: re.Pattern[str] = NEVER  # in such an item, where it goes on to say when
     again: re.Pattern[str] = NEVER  # the penalties of the part before, once more
+    least_only: re.Pattern[str] = NEVER  # the only number of a piece is the least
+    sums: re.Pattern[str] = NEVER  # "#" beside its currency: a number of a fine counts only so
     unlimited: re.Pattern[str] = NEVER  # penalties that state no amount of their own, and are complete so
 
 
@@ -66,6 +69,11 @@ class Found:
     alternative: int
     attached: bool
     repeats: int | None = None
+
+
+def kinds(table: dict[str, str]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The patterns of each kind, in the order in which they are tried."""
+    return tuple((kind, re.compile(pattern)) for kind, pattern in table.items())
 
 
 Hit = tuple[str, int, int]
@@ -220,20 +228,41 @@ class Amount:
     sure: bool = True
 
 
-def amount(piece: str, language: Language) -> Amount | None:
-    """The range a piece states; None when it states none."""
+def amount(piece: str, language: Language, *, fine: bool = False) -> Amount | None:
+    """The range a piece states; None when it states none. A fine may be counted in what has no unit (`currencies`)."""
     piece = language.noise.sub(" ", piece)
     for words, digits in _ONE_AND_A_HALF:
         piece = piece.replace(words, digits)
     piece = _DECIMAL_MILLIONS.sub(lambda m: m[1] + m[2].ljust(6, "0"), piece)
-    units = [unit for unit, pattern in language.units if pattern.search(piece)]
-    if not units:
+    money = fine and language.sums is not NEVER  # a fine is never a term: "for each day"
+    if money:
+        piece = _GLUED.sub(" ", piece)
+    units = [unit for unit, pattern in language.units if not (money and unit in TERMS) and pattern.search(piece)]
+    named = currencies(piece) if fine and not units else frozenset()
+    if not units and not named:
         return None
     numbers = list(_numbers(piece, language))
+    if money:
+        numbers = [n for n in numbers if _is_sum(piece, n, language)]
     if not numbers:
         return None
-    terms = _terms(piece, numbers, language)
-    return _as_range(piece, terms, units[0], language)
+    read = _as_range(piece, _terms(piece, numbers, language, money=money), units[0] if units else "", language)
+    one_of_two = money and len(numbers) == 2 and not language.from_.search(piece)  # neither is the least
+    return replace(read, sure=False) if one_of_two or len(named) > 1 else read
+
+
+TERMS = frozenset({"years", "months", "days", "hours"})
+_GLUED = re.compile(r"(?<=[a-z])(?=\d)")  # "rs500"
+
+
+def _is_sum(piece: str, number: tuple[int, int, int], language: Language) -> bool:
+    """Whether a number counts money: its currency stands right before or after it."""
+    start, end, _ = number
+    before = language.sums.search(piece[max(0, start - _NEAR) : start] + "#")
+    return before is not None or language.sums.search("#" + piece[end : end + _NEAR]) is not None
+
+
+_NEAR = 24  # characters between a number and its currency, at most
 
 
 def _numbers(piece: str, language: Language) -> Iterator[tuple[int, int, int]]:
@@ -262,19 +291,22 @@ _DECIMAL_MILLIONS = re.compile(r"(?<!\d)(\d+),(\d{1,6}) millions?")
 _KK_FROM = re.compile(r"(?:дан|ден|тан|тен|нан|нен)$")
 
 
-def _unit_after(piece: str, numbers: list[tuple[int, int, int]], place: int, language: Language) -> str:
+def _unit_after(piece: str, numbers: list[tuple[int, int, int]], place: int, language: Language, *, money: bool) -> str:
     """The unit printed between a number and the next one; "" when the unit is said once, after a later number."""
     until = numbers[place + 1][0] if place + 1 < len(numbers) else len(piece)
     after = piece[numbers[place][1] : until]
-    found = [(match.start(), unit) for unit, pattern in language.units if (match := pattern.search(after))]
+    units = ((unit, pattern) for unit, pattern in language.units if not (money and unit in TERMS))
+    found = [(match.start(), unit) for unit, pattern in units if (match := pattern.search(after))]
     return min(found)[1] if found else ""
 
 
-def _terms(piece: str, numbers: list[tuple[int, int, int]], language: Language) -> list[tuple[int, str]]:
+def _terms(
+    piece: str, numbers: list[tuple[int, int, int]], language: Language, *, money: bool
+) -> list[tuple[int, str]]:
     """(number, unit); two years six months are one term of thirty months."""
     terms: list[tuple[int, str]] = []
     for place, (start, _, number) in enumerate(numbers):
-        unit = _unit_after(piece, numbers, place, language)
+        unit = _unit_after(piece, numbers, place, language, money=money)
         gap = piece[numbers[place - 1][1] : start].split() if place else []
         if len(gap) == 1 and terms[-1][1] == "years" and unit == "months":
             terms[-1] = (terms[-1][0] * 12 + number, "months")
@@ -285,9 +317,13 @@ def _terms(piece: str, numbers: list[tuple[int, int, int]], language: Language) 
 
 def _as_range(piece: str, terms: list[tuple[int, str]], unit: str, language: Language) -> Amount:
     sure = not language.unsure.search(piece) and len(terms) <= 2
+    if language.code == "ru" and len(terms) == 2 and not language.from_.search(piece):
+        sure = False  # two amounts side by side are no range
     unit = next((u for _, u in reversed(terms) if u), unit)
     if len(terms) == 1:
         number = terms[0][0]
+        if language.from_.search(piece) and language.least_only.search(piece):
+            return Amount(number, None, unit, sure)
         if language.maxima_only or language.up_to.search(piece):
             return Amount(None, number, unit, sure)
         return Amount(number, None if language.from_.search(piece) else number, unit, sure)
@@ -303,9 +339,11 @@ def _as_range(piece: str, terms: list[tuple[int, str]], unit: str, language: Lan
         and "тыс" not in piece.split(" до ", maxsplit=1)[0]
     ):
         low *= 1000  # "от трех до семи тысяч": the thousand is said once
-    if language.code == "en" and low > high:  # "not more than ten nor less than two"
+    if low > high and (language.code == "en" or "minimale" in piece):  # "not more than ten nor less than two"
         low, high = high, low
-    stated = not language.maxima_only or " à " in piece or "au moins et" in piece  # "de deux à cinq ans"
+    stated = (
+        not language.maxima_only or " à " in piece or "au moins" in piece or "minimale" in piece
+    )  # "de deux à cinq ans"
     return Amount(low if stated else None, high, unit, sure and low <= high)
 
 
