@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 LONGEST_WAIT = 120.0  # seconds in which a worker that is left alone must have done its job
 MOST_KILLS = 3  # of one job: after five attempts it is given up, which is another promise
-LATEST_KILL = 3.0  # seconds after the worker began to look for work
+LATEST_KILL = 1.2  # seconds after the worker began to look for work
 # The body of a worker without its broker: the messages are only hints, the rows are what counts.
 _WORKER = """
 import os, sys, time
@@ -83,9 +83,9 @@ def kill_imports(case: Followed, times: int, *, database: str, media: str, seed:
 def _start(case: Followed, number: int) -> Import:
     """Each text is another file of another day."""
     from amendments.services import wizard  # noqa: PLC0415
-    from tests.workspace.imports_law import SMALL_NEW, wanted  # noqa: PLC0415
+    from tests.workspace.imports_law import NEW, wanted  # noqa: PLC0415
 
-    data = SMALL_NEW.read_bytes() + b"\n" * (number + 1)
+    data = NEW.read_bytes() + b"\n" * (number + 1)
     day = date(2014, 5, 21) + timedelta(days=number)
     said = wanted(case, slug=f"text-{number}", day=day, label="")
     return wizard.start(law=case.law, data=data, name="law.txt", wanted=said, by=case.analyst, request_id=uuid4())
@@ -190,12 +190,14 @@ def _measure(times: int, seed: int) -> int:
     from django.conf import settings  # noqa: PLC0415
     from django.db import connection, connections  # noqa: PLC0415
 
-    from tests.workspace.imports_law import followed  # noqa: PLC0415
+    from tests.workspace.imports_law import OLD, followed  # noqa: PLC0415
 
     with tempfile.TemporaryDirectory() as media:
         settings.MEDIA_ROOT = media
         try:
-            count = kill_imports(followed(), times, database=connection.settings_dict["NAME"], media=media, seed=seed)
+            count = kill_imports(
+                followed(OLD), times, database=connection.settings_dict["NAME"], media=media, seed=seed
+            )
         except Broken as broken:
             print(f"seed {seed}: {broken}", file=sys.stderr)
             return 1
