@@ -25,10 +25,10 @@ def add(*, user: User, law: Code, role: str, by: User, reason: str) -> Membershi
 
 
 @transaction.atomic
-def join(*, law: Code, role: str, by: User, reason: str) -> Membership:
+def join(*, law: Code, role: str, by: User, reason: str, keep: str | None = None) -> Membership:
     """An administrator takes a role in a law. Allowed, and told to everybody in it."""
     may(by, "join", law).require()
-    return _begin(user=by, law=law, role=role, by=by, reason=reason, kind=AnnouncementKind.JOINED)
+    return _begin(user=by, law=law, role=role, by=by, reason=reason, kind=AnnouncementKind.JOINED, keep=keep)
 
 
 @transaction.atomic
@@ -54,12 +54,14 @@ def remove(*, user: User, law: Code, by: User, reason: str) -> None:
     sessions.end_all(user=user)
 
 
-def _begin(*, user: User, law: Code, role: str, by: User, reason: str, kind: AnnouncementKind) -> Membership:
+def _begin(
+    *, user: User, law: Code, role: str, by: User, reason: str, kind: AnnouncementKind, keep: str | None = None
+) -> Membership:
     if Membership.objects.filter(user=user, law=law).exists():
         raise ValidationError(gettext("This person has a role in this law already. Change it there."))
     row = record(Membership(user=user, law=law, role=role), by=by, reason=reason)
     announce(kind, laws=[law], about=user, by=by, reason=reason, role=role)
-    sessions.end_all(user=user)
+    sessions.end_all(user=user, keep=keep)
     return row
 
 

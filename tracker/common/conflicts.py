@@ -20,6 +20,6 @@ class Conflict(Exception):
 
 
 def state_of(row: models.Model) -> str:
-    """A mark of all the row's fields, for forms of rows without a revision: sent back, it says what was on the screen."""
+    """A mark of all fields of a row without a revision: sent back by a form, it says what was on the screen."""
     fields = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
     return hashlib.sha256(json.dumps(fields, sort_keys=True, cls=DjangoJSONEncoder).encode()).hexdigest()[:32]
