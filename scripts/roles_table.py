@@ -14,10 +14,12 @@ from tracker.accounts.roles import ACTIONS, OFFICE, REFUSALS, Role, Rule
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "roles.md"
 HEAD = """# Who may do what
 
-Drawn from `tracker/accounts/roles.py` by `python -m scripts.roles_table`; `make check` compares. Roles are per law. **yes**; **no** is an
-answer 403 with the sentence below; **404** means that the thing does not exist for that person; **not own** is yes, but for one's own words
-or oneself. Who has no role in the law gets 404 everywhere. The administrator's column is what the office adds; with a role in the law that
-column applies too, and the better answer counts. An administrator sees the names of laws in the settings, to care for their members, and no content.
+Drawn from `tracker/accounts/roles.py` by `python -m scripts.roles_table`; `make check` compares.
+
+Roles are per law. **yes**; **no** is an answer 403 with the sentence below; **404** means that the thing does not exist
+for that person; **not own** is yes, but for one's own words or oneself. Who has no role in the law gets 404 everywhere.
+The administrator's column is what the office adds; with a role in the law that column applies too, and the better
+answer counts. An administrator sees the names of laws in the settings, to care for their members, and no content.
 
 """
 DOES = {
