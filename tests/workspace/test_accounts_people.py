@@ -99,8 +99,13 @@ def test_an_invitation_lasts_72_hours(them: Team) -> None:
 
 @pytest.mark.parametrize(
     ("handle", "password", "field"),
-    [("the-reader", NEW, "handle"), ("Ünï", NEW, "handle"), ("guest", "password1234", "password"), ("guest", "short", "password")],
-)  # fmt: skip
+    [
+        ("the-reader", NEW, "handle"),
+        ("Ünï", NEW, "handle"),
+        ("guest", "password1234", "password"),
+        ("guest", "short", "password"),
+    ],
+)
 def test_a_refused_beginning_says_why_and_leaves_the_link_open(
     them: Team, handle: str, password: str, field: str
 ) -> None:
