@@ -37,6 +37,7 @@ class Clock:
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     found = Clock()
     monkeypatch.setattr("tracker.accounts.services.factors.time", lambda: found.now)
+    monkeypatch.setattr("tracker.accounts.throttle.time", lambda: found.now)
     cache.clear()
     return found
 
