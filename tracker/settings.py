@@ -181,7 +181,10 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_TIME_LIMIT = 1800
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_timeout": 0.5, "socket_connect_timeout": 0.5, "max_retries": 0}
-CELERY_BEAT_SCHEDULE = {"reconcile-jobs": {"task": "tracker.jobs.tasks.reconcile", "schedule": 30.0}}
+CELERY_BEAT_SCHEDULE = {
+    "reconcile-jobs": {"task": "tracker.jobs.tasks.reconcile", "schedule": 30.0},
+    "forget-ended-sessions": {"task": "tracker.accounts.tasks.forget_ended_sessions", "schedule": 3600.0},
+}
 
 EMAIL_BACKEND = env.text("EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
 EMAIL_FILE_PATH = str(BASE_DIR / "var" / "mail")
