@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db import transaction
 from django.test import Client
 
 from codes.models import Code, Jurisdiction, Membership
@@ -34,6 +35,7 @@ def person(handle: str, *, administrator: bool = False) -> User:
     return members.create(handle=handle, password=PASSWORD, by=someone(), reason="test", is_administrator=administrator)
 
 
+@transaction.atomic
 def small_law(slug: str = "small-law") -> Code:
     by = someone()
     place = Jurisdiction.objects.filter(slug="nowhere").first() or record(
@@ -44,6 +46,7 @@ def small_law(slug: str = "small-law") -> Code:
     return record(Code(slug=slug, jurisdiction=place, names={"en": f"The {slug}"}), by=by, reason="test")
 
 
+@transaction.atomic
 def join(user: User, law: Code, role: str) -> None:
     record(Membership(user=user, law=law, role=role), by=someone(), reason="test")
 

@@ -221,5 +221,5 @@ def test_every_address_answers_each_role_as_the_table_says(route: str) -> None:
 
 
 def test_no_admin_of_django_is_installed() -> None:
-    """It would be a second way to write, past the services. The settings pages and the history are what it would show."""
+    """It would be a second way to write, past the services."""
     assert not any(app.startswith("django.contrib.admin") for app in settings.INSTALLED_APPS)

@@ -199,13 +199,14 @@ def _conflict(request: MemberRequest, site: Site, kind: Kind, conflict: Conflict
     data = request.POST.copy()
     data["seen"] = state_of(conflict.theirs)
     form = kind.form(data, new=False)
-    form.add_error(
-        None, _("Someone saved this while you were writing. Your words are in the form; theirs are below each field.")
-    )
-    for name, field in form.fields.items():
+    for name, field in form.fields.items():  # before the form is read: it keeps the hints from then on
         saved = theirs.get(name)
         if name != "seen" and saved is not None and str(saved) != data.get(name, ""):
             field.help_text = _("Saved meanwhile: %(words)s") % {"words": saved}
+    form.add_error(
+        None,
+        _("Someone saved this while you were writing. Your words are in the form; theirs are above each field."),
+    )
     return _entry(request, site, kind, form, conflict.theirs, status=409)
 
 
