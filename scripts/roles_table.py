@@ -6,10 +6,13 @@ python -m scripts.roles_table --check    exit 1 when the file is not what the ta
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
-from tracker.accounts.roles import ACTIONS, OFFICE, REFUSALS, Role, Rule
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")  # the sentences are marked for translation
+
+from tracker.accounts.roles import ACTIONS, OFFICE, REFUSALS, Role, Rule  # noqa: E402
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "roles.md"
 HEAD = """# Who may do what
