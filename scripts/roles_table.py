@@ -12,7 +12,7 @@ from pathlib import Path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")  # the sentences are marked for translation
 
-from tracker.accounts.roles import ACTIONS, OFFICE, REFUSALS, Role, Rule  # noqa: E402
+from tracker.accounts.roles import ACTIONS, OFFICE, REFUSALS, Role, Rule
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "roles.md"
 HEAD = """# Who may do what
