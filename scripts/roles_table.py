@@ -6,8 +6,11 @@ python -m scripts.roles_table --check    exit 1 when the file is not what the ta
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")  # the sentences are marked for translation
 
 from tracker.accounts.roles import ACTIONS, OFFICE, REFUSALS, Role, Rule
 

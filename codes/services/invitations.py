@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from codes.models import Code, Membership
 from codes.permissions import may
@@ -12,7 +13,7 @@ from tracker.accounts.models import AnnouncementKind, Invitation, User
 from tracker.accounts.services import links, members
 from tracker.common.writing import record
 
-AN_ADMINISTRATOR_THERE = "There is an administrator already. Ask them for an invitation."
+AN_ADMINISTRATOR_THERE = gettext_noop("There is an administrator already. Ask them for an invitation.")
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
+from django.utils.translation import gettext_noop
 
 from codes.models import Code, Jurisdiction, Stage, Version
 from codes.permissions import may_somewhere
@@ -18,7 +19,7 @@ from tracker.common.answers import Answer
 from tracker.common.conflicts import Conflict, state_of
 
 Entry = TypeVar("Entry", bound=models.Model)
-IN_USE = "This is in use, so it stays. Change its words instead."
+IN_USE = gettext_noop("This is in use, so it stays. Change its words instead.")
 
 
 def may_change(user: User, entry: models.Model | None = None) -> Answer:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from codes.permissions import may_about
 from codes.services.announcing import announce, laws_of
@@ -13,7 +14,9 @@ from tracker.accounts.models import AnnouncementKind, ResetLink, User
 from tracker.accounts.services import factors, links, members
 from tracker.common.writing import record
 
-LAST_ADMINISTRATOR = "This is the only administrator; nobody could undo it. Make somebody else administrator first."
+LAST_ADMINISTRATOR = gettext_noop(
+    "This is the only administrator; nobody could undo it. Make somebody else administrator first."
+)
 
 
 @transaction.atomic

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from django.utils.translation import gettext_noop
+
 
 class Role(StrEnum):
     READER = "reader"
@@ -62,22 +64,23 @@ OFFICE: dict[str, Rule] = {
 
 # What a person reads who may not: it says who can.
 REFUSALS = {
-    "write": "Only analysts and reviewers of this law can write here. Ask a reviewer.",
-    "edit_other": "Only its author or a reviewer can change this. Ask in the thread.",
-    "publish": "Only reviewers can publish. Ask a reviewer, or send it to review.",
-    "publish_own": "You wrote this, so someone else must publish it.",
-    "publish_own_note": "You wrote this note, so someone else must publish it.",
-    "import": "Only analysts and reviewers of this law can add a text. Ask a reviewer.",
-    "export": "Only analysts, reviewers and advocates of this law can export drafts. Ask a reviewer.",
-    "download_sources": "Only analysts and reviewers of this law can download the files. Ask a reviewer.",
-    "members": "Only an administrator can invite people and change roles. Ask an administrator.",
-    "members_own": "Nobody changes their own rights. Ask another administrator.",
-    "join": "Only an administrator can join a law. Ask an administrator for a role.",
-    "freeze": "Only reviewers of a shared law and administrators can freeze an account. Ask one of them at once.",
-    "freeze_own": "You cannot freeze your own account. End your sessions instead, or ask a colleague.",
-    "lift": "Only an administrator can lift the freeze. Ask an administrator.",
-    "lift_own": "Nobody lifts the freeze of their own account. Ask another administrator.",
-    "catalogue": "Only reviewers and administrators can change these lists. Ask a reviewer.",
+    "write": gettext_noop("Only analysts and reviewers of this law can write here. Ask a reviewer."),
+    "edit_other": gettext_noop("Only its author or a reviewer can change this. Ask in the thread."),
+    "publish": gettext_noop("Only reviewers can publish. Ask a reviewer, or send it to review."),
+    "publish_own": gettext_noop("You wrote this, so someone else must publish it."),
+    "import": gettext_noop("Only analysts and reviewers of this law can add a text. Ask a reviewer."),
+    "export": gettext_noop("Only analysts, reviewers and advocates of this law can export drafts. Ask a reviewer."),
+    "download_sources": gettext_noop("Only analysts and reviewers of this law can download the files. Ask a reviewer."),
+    "members": gettext_noop("Only an administrator can invite people and change roles. Ask an administrator."),
+    "members_own": gettext_noop("Nobody changes their own rights. Ask another administrator."),
+    "join": gettext_noop("Only an administrator can join a law. Ask an administrator for a role."),
+    "freeze": gettext_noop(
+        "Only reviewers of a shared law and administrators can freeze an account. Ask one of them at once."
+    ),
+    "freeze_own": gettext_noop("You cannot freeze your own account. End your sessions instead, or ask a colleague."),
+    "lift": gettext_noop("Only an administrator can lift the freeze. Ask an administrator."),
+    "lift_own": gettext_noop("Nobody lifts the freeze of their own account. Ask another administrator."),
+    "catalogue": gettext_noop("Only reviewers and administrators can change these lists. Ask a reviewer."),
 }
 
 _BEST_FIRST = (Rule.YES, Rule.NOT_OWN, Rule.NO, Rule.UNKNOWN)

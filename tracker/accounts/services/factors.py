@@ -16,6 +16,7 @@ import pyotp
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from tracker.accounts.models import Authenticator, Passkey, RecoveryCode, User
 from tracker.accounts.services import members, sessions
@@ -26,7 +27,9 @@ ISSUER = "Draft Law Monitor"
 RECOVERY_CODES = 10
 SECONDS = 30
 CLOCKS_DIFFER = 1  # steps of 30 seconds, either way
-FACTOR_NEEDED = "Reviewers and administrators need a second factor. Add another one before you remove this."
+FACTOR_NEEDED = gettext_noop(
+    "Reviewers and administrators need a second factor. Add another one before you remove this."
+)
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that are taken for one another
 
 

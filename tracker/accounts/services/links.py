@@ -5,6 +5,8 @@ from __future__ import annotations
 import secrets
 from typing import TypeVar
 
+from django.utils.translation import gettext_noop
+
 from tracker.accounts.models import Invitation, ResetLink
 from tracker.common.fieldkeys import digest
 
@@ -15,7 +17,7 @@ class LinkClosed(Exception):
     """The link was used, taken back or is too old, or there never was one: nobody learns which."""
 
     def __init__(self) -> None:
-        super().__init__("This link does not work any more. Ask for a new one.")
+        super().__init__(gettext_noop("This link does not work any more. Ask for a new one."))
 
 
 def new_token() -> tuple[str, str]:
