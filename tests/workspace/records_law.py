@@ -52,7 +52,7 @@ class Law:
         client.force_login(self.people[role])
         return client
 
-    def judge(self, value: str, *, reason: str = "", publish: bool = True, base: str = "current_law") -> Verdict:
+    def judge(self, value: str, *, reason: str = "", publish: bool = True, base: str = "recommendation") -> Verdict:
         """A verdict by the analyst, published by the reviewer, through the services."""
         cell = Verdict(
             concern=self.concern, version=self.version, base=base, value=value, reason=reason, basis="text",

@@ -68,6 +68,7 @@ REFUSALS = {
     "edit_other": gettext_noop("Only its author or a reviewer can change this. Ask in the thread."),
     "publish": gettext_noop("Only reviewers can publish. Ask a reviewer, or send it to review."),
     "publish_own": gettext_noop("You wrote this, so someone else must publish it."),
+    "publish_own_note": gettext_noop("You wrote this note, so someone else must publish it."),
     "import": gettext_noop("Only analysts and reviewers of this law can add a text. Ask a reviewer."),
     "export": gettext_noop("Only analysts, reviewers and advocates of this law can export drafts. Ask a reviewer."),
     "download_sources": gettext_noop("Only analysts and reviewers of this law can download the files. Ask a reviewer."),
