@@ -12,8 +12,9 @@ from django.http import Http404
 from django.test import Client
 from django.urls import URLPattern, URLResolver
 
-from amendments.models import Standard, Topic
-from codes.models import Code, Jurisdiction, Stage
+from amendments.models import Annotation, Concern, Standard, Topic
+from amendments.services import annotations, passages
+from codes.models import ArticleText, Code, Import, ImportState, Jurisdiction, Stage
 from codes.permissions import may
 from codes.services import invitations
 from scripts import roles_table
@@ -89,7 +90,7 @@ def test_the_table_in_the_docs_is_the_one_in_code() -> None:
 @dataclass
 class Page:
     """Who may open an address. `action`: a row of the table, or "open" (no sign-in), "member" (anybody signed in),
-    "law" (needs a role in the law of the path, whatever the role).
+    "law" (needs a role in the law of the path, whatever the role), "names more" (404 without a revision in the query).
     """
 
     action: str
@@ -103,6 +104,8 @@ def post(action: str, **values: Any) -> Page:
 
 PERSON, LAW = "w/settings/members/<str:handle>/", "w/settings/laws/<slug:law>/members/"
 FACTORS, PUBLIC_LAW = "w/settings/account/factors/", "w/laws/<slug:law>/"
+ARTICLE, LINKS = f"{PUBLIC_LAW}v/<slug:v>/art-<str:n>/", f"{PUBLIC_LAW}compare/<slug:a>...<slug:b>/links/"
+HISTORY, IMPORT, NOTE = "w/history/<slug:kind>/<int:pk>/", "w/imports/<int:number>/", "w/notes/<int:note>/"
 # A new address without a line here fails the test.
 REGISTRY: dict[str, Page] = {
     "livez": Page("open"), "healthz": Page("open"), "readyz": Page("open"),
@@ -128,6 +131,25 @@ REGISTRY: dict[str, Page] = {
     f"{PERSON}roles/<slug:law>/change/": post("members"), f"{PERSON}roles/<slug:law>/remove/": post("members"),
     LAW: Page("see_members"), f"{LAW}invite/": post("members"), f"{LAW}join/": post("join"),
     f"{LAW}invitations/<int:invitation>/take-back/": post("members"),
+    "w/activity/": Page("see_members"), "w/activity/activity.csv": Page("see_members"), "w/search/": Page("law"),
+    "w/concerns/<int:pk>/edit/": Page("write"),
+    HISTORY: Page("law"), f"{HISTORY}compare/": Page("names more"), f"{HISTORY}restore/": post("names more"),
+    **{f"{PUBLIC_LAW}{below}history/": Page("law") for below in ("", "v/<slug:v>/", "p/<slug:key>/")},
+    f"{PUBLIC_LAW}p/<slug:key>/unfollow/": Page("write"), f"{ARTICLE}follow/": Page("write"),
+    f"{PUBLIC_LAW}import/": Page("import"),
+    **{f"{IMPORT}{step}": Page("import") for step in ("", "structure/", "align/", "check/", "progress/")},
+    **{f"{IMPORT}{step}/": post("import") for step in ("cancel", "retry", "back", "withdraw")},
+    f"{LINKS}": Page("import"), f"{LINKS}<str:side>-<str:number>/": Page("import"),
+    f"{PUBLIC_LAW}reconfirm/<slug:v>/": Page("read_threads"),
+    f"{PUBLIC_LAW}reconfirm/<slug:v>/together/": Page("read_threads"),
+    f"{PUBLIC_LAW}verdicts/<slug:concern>/<slug:v>/": Page("law"),
+    "w/review/<str:item>/": Page("law"), "w/mentions/<int:pk>/seen/": post("own mention"),
+    f"{ARTICLE}note/": Page("write"), f"{ARTICLE}note/unsent/": post("write"),
+    f"{ARTICLE}note/give-up/": post("law"),
+    NOTE: Page("law"), f"{NOTE}edit/give-up/": post("law"), f"{NOTE}edit/": Page("write"),
+    f"{NOTE}withdraw/": Page("write"),
+    **{f"{NOTE}{step}/": post("write") for step in ("edit/unsent", "submit", "take-back")},
+    **{f"{NOTE}{step}/": post("read_threads") for step in ("comments", "assign", "resolve", "reopen", "seen")},
     "w/settings/languages/": Page("catalogue"), "w/settings/languages/<int:pk>/": Page("catalogue"),
     **{f"w/settings/{kind}/{rest}": page
        for kind in ("topics", "standards", "stages")
@@ -165,7 +187,29 @@ class World:
         self.values: dict[str, Any] = {
             "law": self.law.slug, "handle": other.handle, "v": "l2015-11", "n": "174", "s": standard,
             "key": "d2mz-inciting-discord", "a": "v1997", "b": "l2015-11", "token": "unknown", "invitation": made.pk,
+            "kind": "concern", "concern": "inciting-discord", "side": "new",
         }  # fmt: skip
+        self.concern = Concern.objects.get(slug="inciting-discord")
+        note = self._note()
+        self.values |= {"note": note.pk, "item": f"note-{note.pk}"}
+        self.run = self._import()
+
+    def _note(self) -> Annotation:
+        """A draft of the analyst on the first words of the article."""
+        text = ArticleText.objects.get(
+            article__version__slug="l2015-11", article__number="174", article__version__code=self.law, language="ru"
+        )
+        quote = text.paragraphs[0]["text"][:40].rsplit(" ", 1)[0]
+        words = annotations.Words(passages.find(text.paragraphs, quote, place="Article 174"), "A note.", topics=[])
+        return annotations.write(law=self.law, article=text.article, words=words, by=self.people["analyst"])
+
+    def _import(self) -> Import:
+        said = {
+            "slug": "new-text", "stage": self.law.jurisdiction.stages.all()[0].pk, "date": "2026-01-01",
+            "language": "ru", "label": {"en": "New text"}, "sha256": "0" * 64, "size": 1, "name": "text.txt",
+        }  # fmt: skip
+        run = Import(law=self.law, started_by=self.people["analyst"], state=ImportState.CANCELLED, parameters=said)
+        return record(run, by=self.people["analyst"], reason="test")
 
     def path(self, route: str) -> str:
         kinds = {"topics": Topic, "standards": Standard, "languages": Jurisdiction}
@@ -175,8 +219,11 @@ class World:
                 pk = self.law.jurisdiction_id if model is Jurisdiction else saved(model).pk
         if "settings/stages/" in route and "<int:pk>" in route:
             pk = self._stage().pk
+        if route.startswith(("w/history/", "w/concerns/")):
+            pk = self.concern.pk
+        number = self.run.pk if route.startswith(IMPORT) else "174"
         path = route
-        for name, value in {**self.values, "pk": pk}.items():
+        for name, value in {**self.values, "pk": pk, "number": number}.items():
             for kind in ("slug", "str", "int"):
                 path = path.replace(f"<{kind}:{name}>", str(value))
         return f"/{path}"
@@ -192,7 +239,7 @@ def expected(page: Page, who: str) -> int:
     role = who if who in LAW_ROLES else None
     if page.action in {"open", "member"}:
         return 200
-    if page.action == "own passkey":
+    if page.action in {"own passkey", "own mention", "names more"}:  # other tests ask these with what they need
         return 404
     if page.action == "law":
         return 200 if role else 404

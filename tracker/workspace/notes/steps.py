@@ -41,6 +41,7 @@ def show(request: MemberRequest, site: Site, *, note: int) -> HttpResponse:
 def step(request: MemberRequest, site: Site, *, note: int, name: str) -> HttpResponse:
     """Send to review, take back. The form carries the revision that was on the screen."""
     row = note_of(request, note)
+    may_edit(request.user, row).require()
     form = StepForm(request.POST)
     if not form.is_valid():
         messages.error(request, gettext("Open the note again: its form was not whole."))
