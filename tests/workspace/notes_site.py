@@ -40,7 +40,10 @@ ROLES_OF = {
 
 @dataclass(frozen=True)
 class Law:
-    """`text` is Article 174 of the latest version, on which a provision and one concern stand."""
+    """`text` is Article 174 of the latest version, on which a provision and one concern stand.
+
+    Its names differ from those of the demo, which may be loaded in the same database.
+    """
 
     code: Code
     version: Version
@@ -64,9 +67,9 @@ class Law:
 @transaction.atomic
 def law() -> Law:
     by = someone()
-    place = _made(Jurisdiction(slug="kz", names={"en": "Kazakhstan"}, languages=["ru"], drafting="kz"))
+    place = _made(Jurisdiction(slug="notes-land", names={"en": "Land of notes"}, languages=["ru"], drafting="kz"))
     stage = _made(Stage(jurisdiction=place, slug="in-force", order=1, names={"en": "In force"}))
-    source = _made(Source(slug="gazette", title="Gazette", publisher="The parliament"))
+    source = _made(Source(slug="notes-gazette", title="Gazette", publisher="The parliament"))
     old = _made(Code(slug="old-notes-code", jurisdiction=place, names={"en": "Old code"}))
     code = _made(Code(slug=SLUG, jurisdiction=place, names={"en": "Code with notes"}, replaces=old))
     for owner, slug, year, name in [
@@ -80,11 +83,11 @@ def law() -> Law:
         )  # fmt: skip
     version = Version.objects.get(code=code, slug="second")
     topics = [
-        _made(Topic(slug=slug, names={"en": slug.title()}, gist="…", order=at))
+        _made(Topic(slug=f"notes-{slug}", names={"en": slug.title()}, gist="…", order=at))
         for at, slug in enumerate(["discord", "assembly"])
     ]
     standards = [
-        _made(Standard(slug=f"s{at}", cite=f"ICCPR article {at}", gist="a rule", verified=True, order=at))
+        _made(Standard(slug=f"notes-{at}", cite=f"ICCPR article {at}", gist="a rule", verified=True, order=at))
         for at in (15, 19, 20)
     ]
     provision = _made(
@@ -92,12 +95,12 @@ def law() -> Law:
                   anchor_version=version, anchor_number="174")
     )  # fmt: skip
     concern = _made(
-        Concern(provision=provision, slug="discord", names={"en": "Discord is not defined"}, source=source,
+        Concern(provision=provision, slug="notes-discord", names={"en": "Discord is not defined"}, source=source,
                 verified=True, order=1)
     )  # fmt: skip
     _made(Recommendation(concern=concern, ask="narrow", asked={"en": "define discord"}))
     _made(ConcernStandard(concern=concern, standard=standards[1], order=1))
-    people = {handle: member(handle, code, role) for handle, role in ROLES_OF.items()}
+    people = {name: member(f"notes-{name}", code, role) for name, role in ROLES_OF.items()}
     text = ArticleText.objects.select_related("article__version").get(article__version=version, article__number="174")
     return Law(code, version, text, concern, topics, standards, people)
 

@@ -46,7 +46,7 @@ def desk() -> Iterator[Desk]:
     """Rows are made before the browser starts: its event loop and the database do not share a thread."""
     law = notes_site.law()
     note = law.note("лишением свободы на срок от пяти до десяти лет", "Five to ten years.", standards=law.standards[:1])
-    threads.say(note, text="Please look, @reviewer.", by=law.people["analyst"])
+    threads.say(note, text="Please look, @notes-reviewer.", by=law.people["analyst"])
     law.note("на срок от пяти до десяти лет с лишением права занимать", "Overlaps.", topics=2, concern=law.concern)
     sessions = {handle: session_of(law.people[handle]) for handle in ("analyst", "reviewer", "reader")}
     with served() as site, sync_playwright() as playwright:
@@ -115,8 +115,8 @@ def test_scenario_06_select_words_and_save_a_note_with_topic_standard_and_three_
     page.click(f"#t{note} >> text=Edit")
     page.wait_for_selector("#note-form")
     form = page.inner_text("#note-form")
-    assert form.count("On its way, by analyst: Made stricter.") == 2
-    assert form.count("On its way, by analyst: Unchanged.") == 1
+    assert form.count("On its way, by notes-analyst: Made stricter.") == 2
+    assert form.count("On its way, by notes-analyst: Unchanged.") == 1
 
 
 # ---- scenario 7 ----

@@ -107,7 +107,7 @@ def joined(page: str) -> str:
 def everything_is_somewhere(note: Annotation, writers: list[Writer], accepted: list[Writer]) -> None:
     """In the note's history when accepted, else among its writer's unsent words."""
     history = list(note.history.order_by("history_id").values_list("public_text", "revision", "history_user__handle"))
-    assert history[0] == ("The first words.", 1, "analyst")
+    assert history[0] == ("The first words.", 1, "notes-analyst")
     assert history[1:] == [(writer.words, at, writer.name) for at, writer in enumerate(accepted, 2)]
     unsent = dict(UnsentDraft.objects.values_list("member__handle", "fields__public_text"))
     assert unsent == {writer.name: writer.words for writer in writers if writer not in accepted}

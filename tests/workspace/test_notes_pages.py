@@ -12,7 +12,7 @@ from django.db import connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from amendments.models import Annotation, Comment, Mention, UnsentDraft, Verdict
+from amendments.models import Annotation, Comment, Mention, UnsentDraft
 from amendments.services import annotations as notes
 from amendments.services import passages, review, threads
 from tests.factories import someone
@@ -138,7 +138,7 @@ def test_ten_times_the_notes_ask_no_more_of_the_database(law: Law) -> None:
                 concern=law.concern,
             )  # fmt: skip
             note = notes.write(law=law.code, article=law.text.article, words=words, by=law.people["analyst"])
-            for text in ("@reviewer look", "and again"):
+            for text in ("@notes-reviewer look", "and again"):
                 threads.say(note, text=text, by=law.people["analyst"])
 
     counts = []
@@ -163,14 +163,14 @@ def test_a_note_is_saved_from_the_form_of_a_part_with_all_that_the_form_carries(
     assert "религиозной розни" in page.partition('name="quote"')[2].partition("</textarea>")[0]
     sent = fields(
         part=part, topics=[law.topics[0].pk], standards=[law.standards[0].pk], concern=law.concern.pk,
-        comment="@reviewer please look", verdict_recommendation="unchanged", verdict_current_law="stricter",
+        comment="@notes-reviewer please look", verdict_recommendation="unchanged", verdict_current_law="stricter",
         verdict_previous="not_assessed", reason_current_law="New grounds.", reason_recommendation="Still vague.",
     )  # fmt: skip
     answer = as_(law, "analyst").post(f"{ARTICLE}note/", sent)
     note = Annotation.objects.get()
     assert (answer.status_code, answer["Location"]) == (302, f"../#t{note.pk}")
     assert note.quote == QUOTE
-    assert dict(Verdict.objects.values_list("base", "value")) == {
+    assert dict(law.concern.verdicts.values_list("base", "value")) == {
         "recommendation": "unchanged", "current_law": "stricter",
     }  # fmt: skip
     assert Comment.objects.get().annotation == note
@@ -207,10 +207,10 @@ def test_a_verdict_that_contradicts_the_facts_saves_nothing_until_it_has_a_reaso
     assert answer.status_code == 422
     assert "the heaviest penalty changed. Write the reason" in said(answer)
     assert not Annotation.objects.exists()
-    assert not Verdict.objects.exists()
+    assert not law.concern.verdicts.exists()
     again = client.post(f"{ARTICLE}note/", {**sent, "reason_current_law": "The conduct is the same."})
     assert again.status_code == 302
-    assert Verdict.objects.get().contradicts == ["heaviest_changed"]
+    assert law.concern.verdicts.get().contradicts == ["heaviest_changed"]
     assert not UnsentDraft.objects.exists()
 
 
@@ -219,10 +219,10 @@ def test_a_verdict_on_its_way_is_not_judged_a_second_time(law: Law) -> None:
     one = {"concern": law.concern.pk} | {f"verdict_{base}": "not_assessed" for base in BASES}
     one |= {"verdict_recommendation": "unchanged", "reason_recommendation": "Still there."}
     assert client.post(f"{ARTICLE}note/", fields(**one)).status_code == 302
-    assert "On its way, by analyst: Unchanged." in said(client.get(f"{ARTICLE}note/"))
+    assert "On its way, by notes-analyst: Unchanged." in said(client.get(f"{ARTICLE}note/"))
     again = client.post(f"{ARTICLE}note/", fields(**one))
     assert again.status_code == 422
-    assert "A verdict by analyst is on its way here." in said(again)
+    assert "A verdict by notes-analyst is on its way here." in said(again)
 
 
 def test_text_is_text(law: Law) -> None:
@@ -269,7 +269,7 @@ def test_whoever_saves_second_sees_both_texts_and_can_keep_either_or_write_both(
     assert answer.status_code == 409
     page = said(answer)
     for words in (
-        "reviewer saved this note while you were writing. Both texts are below; nothing is lost.",
+        " while you were writing. Both texts are below; nothing is lost.", "notes-reviewer saved this note at ",
         "Theirs is here.", "Mine is here.", "Keep mine", "Keep theirs", "Edit together",
     ):  # fmt: skip
         assert words in page
@@ -337,7 +337,7 @@ def test_a_comment_that_is_refused_is_shown_again_as_it_was_typed(law: Law) -> N
 
 def test_answering_a_mention_marks_it_as_seen(law: Law) -> None:
     note = law.note(QUOTE)
-    threads.say(note, text="@reviewer", by=law.people["analyst"])
+    threads.say(note, text="@notes-reviewer", by=law.people["analyst"])
     client = as_(law, "reviewer")
     assert "A comment mentions you. Mark as seen" in said(client.get(ARTICLE))
     client.post(f"/w/notes/{note.pk}/comments/", {"text": "Read it.", "request_id": str(uuid4())})

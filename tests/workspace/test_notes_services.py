@@ -183,13 +183,16 @@ def test_an_analyst_changes_no_draft_of_another(law: Law) -> None:
 
 
 def test_handles_of_those_who_may_read_the_thread_are_mentions_others_stay_text(law: Law) -> None:
-    text = "@reviewer and @Colleague, see mail@reviewer.example; not @reader, @adviser, @nobody or @analyst."
+    text = (
+        "@notes-reviewer and @Notes-Colleague, see mail@notes-reviewer.example; "
+        "not @notes-reader, @notes-adviser, @nobody or @notes-analyst."
+    )
     threads.say(law.note(QUOTE), text=text, by=law.people["analyst"])
-    assert sorted(Mention.objects.values_list("member__handle", flat=True)) == ["colleague", "reviewer"]
+    assert sorted(Mention.objects.values_list("member__handle", flat=True)) == ["notes-colleague", "notes-reviewer"]
 
 
 def test_a_mention_is_seen_by_its_member_only(law: Law) -> None:
-    threads.say(law.note(QUOTE), text="@reviewer", by=law.people["analyst"])
+    threads.say(law.note(QUOTE), text="@notes-reviewer", by=law.people["analyst"])
     threads.see(Mention.objects.all(), by=law.people["colleague"])
     assert not Mention.objects.get().seen
     threads.see(Mention.objects.all(), by=law.people["reviewer"])

@@ -8,12 +8,13 @@ from http import HTTPStatus
 from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext
 
+from amendments.models import Reviewable, Verdict
 from codes.models import Code
 from codes.text.diff import diff_text
 from codes.text.nodes import OpKind
-from tracker.accounts.models import User
 from tracker.publication.site import Site
 from tracker.workspace import seam
 
@@ -76,13 +77,19 @@ def page(
     )
 
 
-def saved_by(who: User, thing: str) -> str:
-    """The sentence of the page. `thing` is one of the words that the sentence knows: "note", "verdict"."""
-    saved = {
-        "note": gettext("%(who)s saved this note while you were writing. Both texts are below; nothing is lost."),
-        "verdict": gettext("%(who)s saved this verdict while you were writing. Both texts are below; nothing is lost."),
-    }
-    return saved[thing] % {"who": who.handle}
+def saved_by(theirs: Reviewable) -> str:
+    """Who saved what and when, from its history."""
+    last = theirs.history.latest()
+    values = {"who": last.history_user.handle, "time": timezone.localtime(last.history_date).strftime("%H:%M")}
+    if isinstance(theirs, Verdict):
+        said = gettext(
+            "%(who)s saved this verdict at %(time)s while you were writing. Both texts are below; nothing is lost."
+        )
+    else:
+        said = gettext(
+            "%(who)s saved this note at %(time)s while you were writing. Both texts are below; nothing is lost."
+        )
+    return said % values
 
 
 def carried(posted: QueryDict, revision: int) -> list[tuple[str, str]]:

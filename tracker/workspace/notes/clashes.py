@@ -24,7 +24,7 @@ def clash(request: MemberRequest, site: Site, theirs: Annotation, form: NoteForm
         request,
         site,
         theirs.law,
-        what=conflicts.saved_by(theirs.last_edited_by, "note"),
+        what=conflicts.saved_by(theirs),
         fields=_fields(theirs, form),
         way=conflicts.Way(f"/w/notes/{theirs.pk}/edit/", f"/w/notes/{theirs.pk}/edit/give-up/", theirs.revision),
     )

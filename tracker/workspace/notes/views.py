@@ -19,8 +19,10 @@ from codes.permissions import answer_for, role_in
 from tracker.accounts.roles import Rule, rule
 from tracker.common.conflicts import Conflict
 from tracker.publication.pages import compare as comparing
+from tracker.publication.pages import reading
 from tracker.publication.pages.rows import Counter
 from tracker.publication.site import Site
+from tracker.publication.views.reading import STANDARDS, standards_in
 from tracker.publication.views.show import no_article, show
 from tracker.workspace.notes import cards, formview, judging
 from tracker.workspace.notes.clashes import clash
@@ -44,7 +46,7 @@ class Refused(Exception):
 @member_view("GET")
 def article(request: MemberRequest, site: Site, *, law: str, v: str, n: str) -> HttpResponse:
     """The article's text with the marks of its notes, or what changed in it against another text (`?against=`)."""
-    found = site.source.get_many([f"laws/{law}/v/{v}/art-{n}", f"laws/{law}/v/{v}"])
+    found = site.source.get_many([f"laws/{law}/v/{v}/art-{n}", f"laws/{law}/v/{v}", STANDARDS])
     document: Any = found.get(f"laws/{law}/v/{v}/art-{n}")
     if document is None:
         raise no_article(site, law, v, n)
@@ -61,6 +63,11 @@ def article(request: MemberRequest, site: Site, *, law: str, v: str, n: str) -> 
         document,
         version=document["version"],
         law_language=document["version"]["language"],
+        texts=reading.texts_of(document),
+        counterparts=[
+            (each, reading.counterpart_words(each)) for each in reading.gone_numbers(document["counterparts"])
+        ],
+        standards=standards_in(found),
         home=home,
         parts=cards.parts_of(home, shown),
         lost=cards.without_place(shown),
@@ -207,6 +214,8 @@ def _save(request: MemberRequest, site: Site, row: Annotation, home: Home) -> Ht
     try:
         saved = requests.once(Annotation, request_id=values["request_id"], by=request.user, kind="note", write=write)
     except Conflict as conflict:
+        if conflict.theirs.pk != row.pk:  # the words go on with the edit that is on its way
+            unsent.drop(by=request.user, key=edit_key(row))
         return clash(request, site, conflict.theirs, form)
     except Refused as refused:
         return _wrong(request, site, home, refused.wrong, note=row)
