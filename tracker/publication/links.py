@@ -72,6 +72,15 @@ class Links:
     def inbox(self, **query: str) -> str:
         return self._to("", "", query)
 
+    def activity(self) -> str:
+        return self._to("activity/")
+
+    def search(self) -> str:
+        return self._to("search/")
+
+    def settings(self) -> str:
+        return self._to("settings/")
+
     def review(self, item: str, *, fragment: str = "", **query: str) -> str:
         """Workspace: one item under review, "verdict-12" or "note-3"."""
         return self._to(f"review/{segment(item)}/", fragment, query)
