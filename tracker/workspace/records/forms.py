@@ -15,7 +15,6 @@ from amendments.services.concerns import Asked
 from tracker.publication.pages import words
 from tracker.workspace.records.field_words import VALUES
 
-
 if TYPE_CHECKING:
     Choices = forms.ModelMultipleChoiceField[Any]
 else:
