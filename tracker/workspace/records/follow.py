@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -66,12 +65,12 @@ def edit(request: seam.MemberRequest, site: Site, *, pk: int) -> HttpResponse:
     concern: Concern = thing.row
     assert thing.law is not None
     may_write(request.user, thing.law).require()
-    form = ConcernForm(request.POST) if request.method == "POST" else ConcernForm(initial=values_of(concern))
+    sent = request.POST.copy()
+    sent["slug"] = concern.slug  # an address never changes
+    form = ConcernForm(sent) if request.method == "POST" else ConcernForm(initial=values_of(concern))
     newest = history.of_thing(thing.place, limit=1)[0].key
     status, theirs = HTTPStatus.OK, None
     if request.method == "POST":
-        form.data = form.data.copy()
-        form.data["slug"] = concern.slug  # an address never changes
         if form.is_valid():
             try:
                 concerns.edit(concern, said=form.said(), by=request.user, newest=request.POST.get("newest", ""))
@@ -127,8 +126,12 @@ def _page(request: seam.MemberRequest, site: Site, law: Code, article: Article, 
 
 
 def _add_errors(form: ConcernForm, error: ValidationError) -> None:
-    found: dict[str, Any] = error.message_dict if hasattr(error, "error_dict") else {None: error.messages}
-    for field, said in found.items():
+    """Sentences beside their fields; those of no field at the top."""
+    if not hasattr(error, "error_dict"):
+        for message in error.messages:
+            form.add_error(None, gettext(message))
+        return
+    for field, said in error.message_dict.items():
         for message in said:
             form.add_error(field, gettext(message))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.conf import settings
@@ -15,8 +15,13 @@ from amendments.services.concerns import Asked
 from tracker.publication.pages import words
 from tracker.workspace.records.field_words import VALUES
 
+if TYPE_CHECKING:
+    Choices = forms.ModelMultipleChoiceField[Any]
+else:
+    Choices = forms.ModelMultipleChoiceField
 
-class Several(forms.ModelMultipleChoiceField):
+
+class Several(Choices):
     """Checkboxes named in the reader's language."""
 
     def label_from_instance(self, obj: Any) -> str:
