@@ -48,7 +48,7 @@ def _shown(
     except ValueError:
         raise Http404 from None
     revisions = found[: histories.PAGE]
-    lines = telling.lines(revisions, naming.known(revisions))
+    lines = telling.together(telling.lines(revisions, naming.known(revisions)))
     own = [line for line in lines if line.revision.table.kind == thing.kind and line.revision.type != "-"]
     newest = revisions[0].key if revisions and not older else ""
     restorable = (
@@ -64,9 +64,9 @@ def _shown(
         name=_name(thing, lines),
         kind=field_words.KINDS[thing.kind],
         lines=lines,
-        own={line.revision.number for line in own},
-        first_choice=own[1].revision.number if len(own) > 1 else 0,
-        last_choice=own[0].revision.number if own else 0,
+        own={line.ref for line in own},
+        first_choice=own[1].ref if len(own) > 1 else "",
+        last_choice=own[0].ref if own else "",
         restorable=restorable and len(own) > 1,
         newest=newest,
         request_id=uuid4(),
