@@ -27,6 +27,7 @@ _SENTENCE = re.compile(r"(?<=[.;!?:])\s+|\n")
 _START, _STOP = "\x01", "\x02"
 _MARKS = re.compile(f"([{_START}{_STOP}])")
 _SENTENCE_LENGTH = 320
+_SHORTEST_SENTENCE = 40  # "1." and "Сноска." end in a stop and are no sentences
 _MOST_ALIKE = 20  # words of the texts that are taken for one that was asked for
 
 
@@ -262,7 +263,7 @@ def _sentence(text: str, marks: Sequence[tuple[int, int]]) -> tuple[Segment, ...
     for gap in _SENTENCE.finditer(text):
         if gap.end() <= target:
             start = gap.end()
-        elif gap.start() > target:
+        elif gap.start() > target and gap.start() - start >= _SHORTEST_SENTENCE:
             end = gap.start()
             break
     before = after = ""

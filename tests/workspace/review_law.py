@@ -59,12 +59,14 @@ class SmallLaw:
             "public_text": "The term is open to any reading.", "written_by": by, "last_edited_by": by,
             "provision": Provision.objects.get(slug="discord"), **given,
         }  # fmt: skip
-        return record(Annotation(**fields), by=by, reason="test")
+        with transaction.atomic():
+            return record(Annotation(**fields), by=by, reason="test")
 
     def need(self, before: Verdict, *, identical: bool = True) -> ReviewNeed:
         row = ReviewNeed(concern=before.concern, version=self.new, base=before.base, cause="new_version",
                          verdict=before, identical=identical)  # fmt: skip
-        return record(row, by=someone(), reason="test")
+        with transaction.atomic():
+            return record(row, by=someone(), reason="test")
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from django.db import connection, connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from codes.models import ArticleText, SearchEntry, SearchWord, Version
+from codes.models import ArticleText, SearchEntry, Version
 from codes.services import search, search_index, texts
 from tests.conftest import ROLES
 from tests.workspace import records_law
@@ -127,17 +127,13 @@ def test_the_index_is_built_again_with_the_same_findings(law: Law) -> None:
 
 @pytest.mark.parametrize(
     ("asked", "index"),
-    [("клевета", "search_words"), ('"честь и достоинство"', "search_words"), ("ст. 130", "search_number"),
-     ("бостандықтан", "search_likeness")],
+    [("клевета", "search_words"), ('"честь и достоинство"', "search_words"), ("ст. 130", "search_number")],
 )  # fmt: skip
 def test_the_search_reads_its_indexes_and_not_every_text(law: Law, asked: str, index: str) -> None:
     """What PostgreSQL would read were the tables too large to be read as a whole."""
-    SearchWord.objects.bulk_create([SearchWord(word=f"бостандығынан{'а' * (n % 7)}{n}") for n in range(4000)])
     with connection.cursor() as cursor, CaptureQueriesContext(connection) as queries:
         search.find(search.understand(asked), laws=[law.law.pk])
-        statement = next(
-            query["sql"] for query in reversed(queries) if index != "search_likeness" or "near" in query["sql"]
-        )
+        statement = queries[0]["sql"]
         if index == "search_words":  # of few rows, those of one law are sooner read than the words
             statement = re.sub(r"s\.law_id = any\([^)]*\) and", "", statement)
         cursor.execute("set local enable_seqscan = off; set local enable_indexscan = off")

@@ -105,6 +105,14 @@ class Links:
     def method(self, *, fragment: str = "") -> str:
         return self._to("method/", fragment)
 
+    def activity(self, **query: str) -> str:
+        """Workspace only: who did what and when."""
+        return self._to("activity/", "", query)
+
+    def search(self, **query: str) -> str:
+        """Workspace only: words and numbers in the member's laws."""
+        return self._to("search/", "", query)
+
     def same_page(self, *, fragment: str = "", **query: str) -> str:
         """This page with another query: what filters and "Clear filters" need. Without a query, the bare page."""
         return self._finish("./" if self.here.endswith("/") else posixpath.basename(self.here), fragment, query)

@@ -61,7 +61,7 @@ def activity(request: seam.MemberRequest, site: Site) -> HttpResponse:
         "workspace/records/activity.html",
         nav="activity",
         filters=filters,
-        lines=telling.lines(revisions, naming.known(revisions)),
+        lines=telling.together(telling.lines(revisions, naming.known(revisions))),
         people=people_of(reader),
         kinds=kinds_of(reader),
         filtered=bool(filters.query()),

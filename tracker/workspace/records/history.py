@@ -21,6 +21,7 @@ from amendments.services.things import Thing
 from codes.models import Version
 from codes.services import words as wording
 from tracker.common.conflicts import Conflict
+from tracker.publication.pages import words
 from tracker.publication.site import Site
 from tracker.workspace import seam
 from tracker.workspace.records import field_words, telling
@@ -48,7 +49,8 @@ def _shown(
     except ValueError:
         raise Http404 from None
     revisions = found[: histories.PAGE]
-    lines = telling.lines(revisions, naming.known(revisions))
+    told = telling.lines(revisions, naming.known(revisions))
+    lines = telling.together(told)
     own = [line for line in lines if line.revision.table.kind == thing.kind and line.revision.type != "-"]
     newest = revisions[0].key if revisions and not older else ""
     restorable = (
@@ -61,12 +63,12 @@ def _shown(
         law=thing.law,
         status=status,
         thing=thing,
-        name=_name(thing, lines),
+        name=_name(thing, told),
         kind=field_words.KINDS[thing.kind],
         lines=lines,
-        own={line.revision.number for line in own},
-        first_choice=own[1].revision.number if len(own) > 1 else 0,
-        last_choice=own[0].revision.number if own else 0,
+        own={line.ref for line in own},
+        first_choice=own[1].ref if len(own) > 1 else "",
+        last_choice=own[0].ref if own else "",
         restorable=restorable and len(own) > 1,
         newest=newest,
         request_id=uuid4(),
@@ -75,12 +77,14 @@ def _shown(
     )
 
 
-def _name(thing: Thing, lines: list[telling.Line]) -> str:
-    """The thing's name as it is now: of the newest line that is about its own row."""
-    for line in lines:
-        if line.revision.table.model is type(thing.row):
-            return line.title
-    return f"#{thing.row.pk}"
+def _name(thing: Thing, told: list[telling.Line]) -> str:
+    """The thing's name as it is now; a verdict or a note is called by what it is about."""
+    row = thing.row
+    names = getattr(row, "names", None) or getattr(row, "label", None)
+    if names:
+        return words.say(names)
+    own = next((line.title for line in told if line.revision.table.model is type(row)), "")
+    return own or str(row)
 
 
 @seam.member_view("GET")

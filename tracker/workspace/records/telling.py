@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -48,6 +48,16 @@ class Line:
     def said(self) -> str:
         """What the person gave as the reason."""
         return self.revision.reason
+
+    @property
+    def ref(self) -> str:
+        """Names the revision in a form: its table and its number there."""
+        return f"{self.revision.table.name}-{self.revision.number}"
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the row is of the thing itself, and not of something that belongs to it."""
+        return self.revision.table.owner == "id"
 
 
 def line(revision: Revision, known: Known) -> Line:
@@ -166,6 +176,29 @@ def _plain(value: Any) -> str:
 
 def lines(revisions: Sequence[Revision], known: Known) -> list[Line]:
     return [line(revision, known) for revision in revisions]
+
+
+def together(found: Sequence[Line]) -> list[Line]:
+    """What one person did to one thing at once, as one line: a note with its topics. It keeps the newest revision, so
+    that going back to it means all of it.
+    """
+    folded: list[list[Line]] = []
+    for each in found:
+        if folded and _act(folded[-1][0]) == _act(each):
+            folded[-1].append(each)
+        else:
+            folded.append([each])
+    return [_folded(act) for act in folded]
+
+
+def _act(line: Line) -> tuple[Any, ...]:
+    return (line.revision.after["txid"], line.history, line.kind, line.revision.reason)
+
+
+def _folded(act: list[Line]) -> Line:
+    main = next((each for each in act if each.is_own), act[0])
+    changes = [*main.changes, *(told for each in act if each is not main for told in each.changes)]
+    return replace(act[0], title=main.title, doing=main.doing if main.is_own else act[0].doing, changes=tuple(changes))
 
 
 def day(value: str) -> date | None:
