@@ -54,7 +54,7 @@ def browsing() -> Iterator[Browser]:
 def signed_in(browser: Browser, server: LiveServer, handle: str, **options: Any) -> Page:
     page = browser.new_context(**options).new_page()
     page.goto(f"{server.url}/w/sign-in/")
-    page.fill("#id_username", handle)
+    page.fill("#id_handle", handle)
     page.fill("#id_password", PASSWORD)
     page.click("main button")
     return page

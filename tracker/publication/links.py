@@ -72,12 +72,6 @@ class Links:
     def inbox(self, **query: str) -> str:
         return self._to("", "", query)
 
-    def activity(self) -> str:
-        return self._to("activity/")
-
-    def search(self) -> str:
-        return self._to("search/")
-
     def settings(self) -> str:
         return self._to("settings/")
 
