@@ -13,6 +13,7 @@
     return null;
   };
 
+  if (document.body.dataset.keys === "off") return;
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea, [contenteditable]")) return;
     const button = form.querySelector(`[data-key="${event.key}"]`);

@@ -5,7 +5,7 @@
   const popover = document.getElementById("note-popover");
   const add = document.getElementById("add-note");
   const alert = document.getElementById("alert");
-  const keys = noted && noted.dataset.keys !== "off";
+  const keys = document.body.dataset.keys !== "off" && noted && noted.dataset.keys !== "off";
   let opener = null;
   let typed = false;
   let again = 0;

@@ -84,7 +84,8 @@ def test_scenario_11_a_reviewer_publishes_one_and_returns_one_in_five_steps(
     assert values_in_public() == {"mercenary-war": [], "attack": [], "discord": []}
     with browsing() as browser:
         page = signed_in(browser, live_server, "reviewer")
-        page.click(f"a[href='review/verdict-{first.pk}/']")
+        with page.expect_navigation():
+            page.click(f"a[href='review/verdict-{first.pk}/']")
         steps = Steps(page)
         steps.press("a")
         page.wait_for_selector("#confirm")
@@ -124,7 +125,8 @@ def test_scenario_09_after_an_import_six_notes_are_confirmed_in_twelve_steps(
         page = signed_in(browser, live_server, "analyst")
         page.goto(f"{live_server.url}/w/?tab=reconfirm")
         assert "6 notes to re-confirm. 2 notes need a place." in page.inner_text("main")
-        page.click("main li a[href*=reconfirm]")
+        with page.expect_navigation():
+            page.click("main li a[href*=reconfirm]")
         assert "14 carried over, 6 to re-confirm, 2 need a place." in page.inner_text("main")
         steps = Steps(page)
         for left in range(7, 1, -1):

@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext
 
 from amendments.models import Provision
+from amendments.permissions import may_write
 from amendments.services import history as histories
 from amendments.services import naming, restoring, things
 from amendments.services.history import Revision
@@ -70,6 +71,7 @@ def _shown(
         first_choice=own[1].ref if len(own) > 1 else "",
         last_choice=own[0].ref if own else "",
         restorable=restorable and len(own) > 1,
+        edits=thing.kind == "concern" and thing.law is not None and bool(may_write(request.user, thing.law)),
         newest=newest,
         request_id=uuid4(),
         older=revisions[-1].key if len(found) > histories.PAGE else "",
