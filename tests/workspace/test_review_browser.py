@@ -126,7 +126,7 @@ def test_scenario_09_after_an_import_six_notes_are_confirmed_in_twelve_steps(
         page.goto(f"{live_server.url}/w/?tab=reconfirm")
         assert "6 notes to re-confirm. 2 notes need a place." in page.inner_text("main")
         with page.expect_navigation():
-            page.click("main li a[href*=reconfirm]")
+            page.click("main li a[href*='reconfirm/']")
         assert "14 carried over, 6 to re-confirm, 2 need a place." in page.inner_text("main")
         steps = Steps(page)
         for left in range(7, 1, -1):
