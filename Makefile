@@ -24,7 +24,7 @@ demo-reset: setup ## Delete the demo's data; the next make demo starts over
 	@exec $(python) -m tracker.local reset
 
 test: setup ## Run all tests on real servers (arguments for pytest: make test ARGS="-k compare")
-	@exec $(python) -m pytest -n 2 --dist loadgroup $(ARGS)
+	@exec $(python) -m pytest -n 2 --dist loadgroup --no-loadscope-reorder $(ARGS)
 
 check: setup ## Format, lint, types, import contracts, migrations, settings, templates, locks, translations
 	@exec $(python) scripts/check.py

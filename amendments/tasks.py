@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from amendments.services import importing
+from amendments.services import staging
 from tracker.jobs.services import Lease, handles
 
 
-@handles("import")
-def run_import(lease: Lease) -> None:
-    importing.carry_out(lease)
+@handles(staging.READ)
+def read_import(lease: Lease) -> None:
+    staging.read(lease)
+
+
+@handles(staging.ADD)
+def add_import(lease: Lease) -> None:
+    staging.add(lease)

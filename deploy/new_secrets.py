@@ -6,6 +6,7 @@ folder is made, or nothing. Needs only Python's standard library.
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import os
 import secrets
@@ -20,12 +21,13 @@ REDIS_RIGHTS = "~* &* +@all -@admin -@dangerous +info"
 
 
 def contents() -> dict[str, str]:
-    """File name → secret. All of them are letters and digits, so that no address needs escaping."""
+    """File name → secret. Passwords are letters and digits, so that no address needs escaping."""
     passwords = {role: _random() for role in ROLES}
     broker = _random()
     return {
         "workspace_secret_key": _random(),
         "public_secret_key": _random(),
+        "field_keys": base64.urlsafe_b64encode(secrets.token_bytes(32)).decode(),
         "postgres_password": _random(),
         **{f"{role}_password": password for role, password in passwords.items()},
         **{

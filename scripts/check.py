@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import secrets
 import shlex
@@ -46,6 +47,8 @@ def checks() -> list[Check]:
         Check(
             "template markup", [python, "-m", "djlint", "templates", "--lint", "--quiet", "--ignore", MATTERS_OF_TASTE]
         ),
+        Check("drawing of the review states", [python, "scripts/draw_states.py", "--check"]),
+        Check("table of roles", [python, "-m", "scripts.roles_table", "--check"]),
         Check("locks", [python, "scripts/lock.py", "--check"]),
         Check("strings to translate", [python, "scripts/messages.py", "--check"]),
         Check("compiled translations", [python, "scripts/compile_messages.py", "--check"]),
@@ -58,6 +61,7 @@ def production_like(site: str) -> dict[str, str]:
     return {
         "SITE": site,
         "SECRET_KEY": secrets.token_urlsafe(60),
+        "FIELD_KEYS": base64.urlsafe_b64encode(secrets.token_bytes(32)).decode(),
         variable: f"postgresql://tracker_{role}:throw-away@database.invalid/tracker",
         "REDIS_URL": "redis://broker.invalid:6379/0",
         "ALLOWED_HOSTS": "tracker.example.org",

@@ -20,8 +20,13 @@ CHROMIUM = next(
 )
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests without a browser are skipped with the reason, unless a browser is required."""
+    """First the tests that need an empty database, then those of the loaded demo, then those that commit.
+
+    Browser tests without a browser are skipped with the reason, unless a browser is required.
+    """
+    items.sort(key=_turn)
     if CHROMIUM is not None or os.environ.get("REQUIRE_BROWSER") == "1":
         return
     skip = pytest.mark.skip(
@@ -30,6 +35,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "browser" in item.keywords:
             item.add_marker(skip)
+
+
+def _turn(item: pytest.Item) -> int:
+    if "demo" in getattr(item, "fixturenames", ()):
+        return 1
+    marker = item.get_closest_marker("django_db")
+    commits = (marker is not None and marker.kwargs.get("transaction")) or {"transactional_db", "live_server"} & {
+        *getattr(item, "fixturenames", ())
+    }
+    return 2 if commits else 0
 
 
 @pytest.fixture(scope="session")

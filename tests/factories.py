@@ -10,7 +10,8 @@ from uuid import uuid4
 from django.db import models, transaction
 from django.utils import timezone
 
-from codes.models import Article
+from amendments.models import Annotation
+from codes.models import Article, Code
 from tracker.accounts.models import User
 from tracker.accounts.services import members
 from tracker.common.writing import record
@@ -35,13 +36,17 @@ def unsaved(model: type[models.Model]) -> Any:
     """An instance with every required field filled; related rows are saved."""
     values = {}
     for field in model._meta.concrete_fields:
-        if field.primary_key and isinstance(field, models.AutoField):
+        if (field.primary_key and isinstance(field, models.AutoField)) or field.generated:
             continue
         if field.null or field.has_default() or getattr(field, "auto_now_add", False):
             continue
         values[field.name] = _value(model, field)
     if model.__name__ == "Correspondence":  # a link needs at least one side
         values["old_article"] = saved(Article)
+    if model.__name__ == "Comment":  # it stands beside a note or a verdict
+        values["annotation"] = saved(Annotation)
+    if model.__name__ == "Invitation":  # to a role in a law
+        values["law"] = saved(Code)
     if model.__name__ == "User":
         values["password"] = "!"
     return model(**values)
@@ -50,7 +55,7 @@ def unsaved(model: type[models.Model]) -> Any:
 def _value(model: type[models.Model], field: models.Field[Any, Any]) -> Any:
     n = next(_counter)
     if isinstance(field, models.ForeignKey):
-        return saved(field.related_model)  # type: ignore[arg-type]  # never "self" on a required field here
+        return saved(field.related_model)
     special = SPECIAL.get(field.name)
     if special is not None and special(n) is not None:
         return special(n)

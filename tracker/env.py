@@ -6,6 +6,8 @@ or a secret means production, and then everything that production needs must be 
 
 from __future__ import annotations
 
+import base64
+import binascii
 import os
 import stat
 from pathlib import Path
@@ -16,7 +18,18 @@ from django.core.exceptions import ImproperlyConfigured
 
 from tracker import local
 
-__all__ = ["ImproperlyConfigured", "broker_url", "databases", "flag", "is_demo", "number", "secret", "text", "words"]
+__all__ = [
+    "ImproperlyConfigured",
+    "broker_url",
+    "databases",
+    "field_keys",
+    "flag",
+    "is_demo",
+    "number",
+    "secret",
+    "text",
+    "words",
+]
 
 SHORTEST_SECRET = 50
 # Which variable names the connection of each database role; a process gets only those it needs.
@@ -74,6 +87,31 @@ def secret(name: str) -> str:
             f"{name} is too easy to guess. Set it to at least {SHORTEST_SECRET} random characters."
         )
     return value
+
+
+def field_keys(name: str) -> list[str]:
+    """The keys that single values are encrypted with, the newest first, separated by commas.
+
+    Each is 32 random bytes in URL-safe base64; changing keys means putting a new one in front.
+    """
+    keys = [key.strip() for key in _value(name).split(",") if key.strip()]
+    if not keys:
+        raise ImproperlyConfigured(
+            f"{name} is not set. Set it, or {name}_FILE, to 32 random bytes in URL-safe base64; "
+            "deploy/new_secrets.py makes one."
+        )
+    for key in keys:
+        if not _is_field_key(key):
+            raise ImproperlyConfigured(f"{name} holds a key that is not 32 random bytes in URL-safe base64.")
+    return keys
+
+
+def _is_field_key(key: str) -> bool:
+    try:
+        value = base64.urlsafe_b64decode(key)
+    except (binascii.Error, ValueError):
+        return False
+    return len(value) == 32 and len(set(value)) > 10
 
 
 def databases() -> dict[str, dict[str, Any]]:

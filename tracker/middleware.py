@@ -14,16 +14,21 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.handlers.base import BaseHandler
 from django.db import DatabaseError, connections
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import set_urlconf
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
+from tracker.accounts.sessions import MUST_SET_UP
+
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
 # Paths of the workspace process that answer without sign-in; everything else needs it.
-OPEN_PATHS = ("/w/sign-in/", "/livez", "/healthz", "/readyz", "/static/")
+OPEN_PATHS = ("/w/sign-in/", "/w/join/", "/w/reset/", "/livez", "/healthz", "/readyz", "/static/")
+# Where a member is led who must set up a second factor before anything else, and the way out.
+SET_UP_PATH = "/w/settings/account/factors/"
+WITHOUT_FACTOR = (*OPEN_PATHS, SET_UP_PATH, "/w/sign-out/")
 PERMISSIONS = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 _FAMILIES = ("Firefox", "Edg", "Chrome", "Safari")
 
@@ -135,18 +140,27 @@ class LanguageMiddleware:
 
 
 class MemberRequiredMiddleware:
-    """Everything needs sign-in unless it is on the list. htmx is told where to go; a browser is sent there."""
+    """Everything needs sign-in unless it is on the list; and a second factor first, of whom one is asked. htmx is told
+    where to go; a browser is sent there.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if request.path.startswith(OPEN_PATHS) or request.user.is_authenticated:
+        if request.path.startswith(OPEN_PATHS):
             return self.get_response(request)
-        if request.headers.get("HX-Request"):
-            target = redirect_to_login(request.headers.get("HX-Current-URL", "/w/"), settings.LOGIN_URL)
-            return HttpResponse(status=401, headers={"HX-Redirect": target["Location"]})
-        return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+        asked_by_htmx = bool(request.headers.get("HX-Request"))
+        if not request.user.is_authenticated:
+            here = request.headers.get("HX-Current-URL", "/w/") if asked_by_htmx else request.get_full_path()
+            return self._send(redirect_to_login(here, settings.LOGIN_URL), asked_by_htmx)
+        if request.session.get(MUST_SET_UP) and not request.path.startswith(WITHOUT_FACTOR):
+            return self._send(HttpResponseRedirect(SET_UP_PATH), asked_by_htmx)
+        return self.get_response(request)
+
+    @staticmethod
+    def _send(there: HttpResponseRedirect, asked_by_htmx: bool) -> HttpResponse:
+        return HttpResponse(status=401, headers={"HX-Redirect": there["Location"]}) if asked_by_htmx else there
 
 
 class _Chain(BaseHandler):

@@ -18,6 +18,10 @@ ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", "testserver"] if DEMO else e
 SITE = env.text("SITE", "both" if DEMO else "workspace")
 if SITE not in {"both", "public", "workspace"}:
     raise env.ImproperlyConfigured("SITE must be public or workspace; set it in the environment of each process.")
+# Seeds of authenticator apps and personal contacts are encrypted with these. The public process has nothing to open.
+FIELD_KEYS: list[str] = []
+if SITE != "public":
+    FIELD_KEYS = ["ZGVtby1vbmx5LWZpZWxkLWtleS0tbm90LWEtc2VjcmU="] if DEMO else env.field_keys("FIELD_KEYS")
 ROOT_URLCONF = "tracker.public_urls" if SITE == "public" else "tracker.workspace_urls"
 WSGI_APPLICATION = "tracker.wsgi.application"
 
@@ -27,9 +31,9 @@ INSTALLED_APPS = [
     "codes",
     "amendments",
     "tracker.publication",
+    "tracker.workspace",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
@@ -105,7 +109,7 @@ LOGIN_REDIRECT_URL = "/w/"
 
 # Cache and sessions live in PostgreSQL: losing Redis must not sign anyone out or forget a throttle.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "tracker.accounts.sessions"
 SESSION_COOKIE_AGE = 60 * 60
 SESSION_SAVE_EVERY_REQUEST = True
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
@@ -177,7 +181,10 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_TIME_LIMIT = 1800
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_timeout": 0.5, "socket_connect_timeout": 0.5, "max_retries": 0}
-CELERY_BEAT_SCHEDULE = {"reconcile-jobs": {"task": "tracker.jobs.tasks.reconcile", "schedule": 30.0}}
+CELERY_BEAT_SCHEDULE = {
+    "reconcile-jobs": {"task": "tracker.jobs.tasks.reconcile", "schedule": 30.0},
+    "forget-ended-sessions": {"task": "tracker.accounts.tasks.forget_ended_sessions", "schedule": 3600.0},
+}
 
 EMAIL_BACKEND = env.text("EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
 EMAIL_FILE_PATH = str(BASE_DIR / "var" / "mail")

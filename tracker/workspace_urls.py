@@ -5,6 +5,7 @@ from django.urls import include, path
 from tracker import health
 from tracker.accounts import urls as accounts
 from tracker.publication import workspace_urls as pages
+from tracker.workspace import urls as own
 
 handler404 = "tracker.publication.views.workspace.not_found"
 
@@ -13,5 +14,6 @@ urlpatterns = [
     path("healthz", health.healthz),
     path("readyz", health.healthz),
     path("", include(accounts)),
+    path("w/", include(own)),
     path("w/", include(pages)),
 ]

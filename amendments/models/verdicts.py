@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from amendments.models.concerns import Concern
+from amendments.models.review import OPEN, Reviewable
 from codes.models import Source, Version
 from tracker.common.history import Traced
 
@@ -28,14 +28,6 @@ class VerdictValue(models.TextChoices):
     NOT_ASSESSED = "not_assessed"
 
 
-class VerdictStatus(models.TextChoices):
-    DRAFT = "draft"
-    IN_REVIEW = "in_review"
-    PUBLISHED = "published"
-    RETURNED = "returned"
-    WITHDRAWN = "withdrawn"
-
-
 class Lifecycle(models.TextChoices):
     """A fact about where the provision went; never a verdict."""
 
@@ -47,10 +39,10 @@ class Lifecycle(models.TextChoices):
     RETURNED = "returned"
 
 
-class Verdict(Traced):
-    """One finding. `contradicts` holds the codes of computed facts that speak against it; then a public reason is
-    required.
+class Verdict(Reviewable):
+    """One finding; a cell holds at most one that is published and one that is on its way.
 
+    `contradicts` holds the codes of computed facts that speak against it; then a public reason is required.
     `text_held` False: rests on an article text that was read elsewhere and is not held here.
     """
 
@@ -67,22 +59,17 @@ class Verdict(Traced):
     text_held = models.BooleanField(default=True)
     lifecycle = models.CharField(max_length=22, blank=True, default="", choices=Lifecycle)
     contradicts = models.JSONField(default=list)
-    status = models.CharField(max_length=10, choices=VerdictStatus, default=VerdictStatus.DRAFT)
-    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="verdicts_written")
-    published_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="verdicts_published"
-    )
-    revision = models.PositiveIntegerField(default=1)
 
-    class Meta:
+    class Meta(Reviewable.Meta):
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["concern", "version", "base"], name="one_verdict_per_cell"),
-            models.CheckConstraint(
-                condition=Q(published_by__isnull=True) | ~Q(published_by=F("written_by")),
-                name="publisher_is_not_the_author",
+            *Reviewable.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["concern", "version", "base"], condition=Q(status="published"), name="one_verdict_per_cell"
             ),
-            models.CheckConstraint(
-                condition=~Q(status="published") | Q(published_by__isnull=False), name="published_by_somebody"
+            models.UniqueConstraint(
+                fields=["concern", "version", "base"],
+                condition=Q(status__in=[status.value for status in OPEN]),
+                name="one_open_verdict_per_cell",
             ),
             models.CheckConstraint(condition=Q(contradicts=[]) | ~Q(reason=""), name="contradiction_has_a_reason"),
             models.CheckConstraint(
@@ -93,3 +80,40 @@ class Verdict(Traced):
 
     def __str__(self) -> str:
         return f"{self.concern_id}@{self.version_id} {self.base}: {self.value}"
+
+
+class Cause(models.TextChoices):
+    """Why a cell of the matrix must be read again."""
+
+    NEW_VERSION = "new_version"
+    CORRESPONDENCE = "correspondence"
+    SANCTION = "sanction"
+    TEXT_OBTAINED = "text_obtained"
+    RETURNED_PROVISION = "returned_provision"
+
+
+class ReviewNeed(Traced):
+    """A cell that needs review: a verdict is never copied to a new version, and facts below a verdict may change.
+
+    `verdict` is the finding that gave rise to it: of the version before, or the one whose facts changed. `identical`:
+    the words are the same, so that the old value may be confirmed in bulk.
+    """
+
+    concern = models.ForeignKey(Concern, models.PROTECT, related_name="needs")
+    version = models.ForeignKey(Version, models.PROTECT, related_name="needs")
+    base = models.CharField(max_length=14, choices=Base)
+    cause = models.CharField(max_length=20, choices=Cause)
+    verdict = models.ForeignKey(Verdict, models.PROTECT, null=True, related_name="needs")
+    identical = models.BooleanField(default=False)
+    done = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ("id",)
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["concern", "version", "base"], condition=Q(done=False), name="one_open_need_per_cell"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.concern_id}@{self.version_id} {self.base}: {self.cause}"

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-import hashlib
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 
 from amendments.models import Correspondence
 from amendments.models.changes import LinkStatus
-from amendments.services import comparing, linking
-from codes.models import Code, Import, Source, Stage, Version
+from amendments.services import carrying, comparing, linking, needs
+from codes.models import Code, Import, ImportState, Source, Stage, Version
 from codes.services import texts
-from codes.text.nodes import TextError, Tree
+from codes.text.nodes import Link, TextError, Tree
 from tracker.accounts.models import User
 from tracker.common.writing import record
-from tracker.jobs import services as jobs
 
 Report = Callable[[int, int, str], None]
+LinksOf = Callable[[Version], Sequence[Link] | None]
+Settle = Callable[[Version, Version], None]
 
 
 def silent(_done: int, _total: int, _what: str) -> None:
@@ -32,13 +30,15 @@ def silent(_done: int, _total: int, _what: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What an import found: the tree, and for each compared text how many links there are and how many wait for a
-    person.
+    """What an import found: the tree, for each compared text how many links there are and how many wait for a person,
+    the cells to judge anew, and what became of the notes.
     """
 
     version: Version
     tree: Tree
     compared: tuple[tuple[str, int, int], ...]
+    needs: int
+    notes: carrying.Carried
 
 
 @transaction.atomic
@@ -56,10 +56,28 @@ def import_text(
     report: Report = silent,
 ) -> Findings:
     """Add a text of a law and do the whole way. Raises `TextError` or `AlreadyHeld`; then nothing is left behind."""
+    version = announce(law=law, slug=slug, stage=stage, day=day, language=language, source=source, by=by, label=label)
+    return add_words(version=version, paths=paths, by=by, report=report)
+
+
+@transaction.atomic
+def announce(
+    *,
+    law: Code,
+    slug: str,
+    stage: Stage,
+    day: date,
+    language: str,
+    source: Source,
+    by: User,
+    label: Mapping[str, str] | None = None,
+    verified: bool = True,
+    coverage: dict[str, list[str]] | None = None,
+) -> Version:
+    """A text of a law whose words follow, or are not held. Raises `TextError` when its name is taken."""
     if Version.objects.filter(code=law, slug=slug).exists():
         raise TextError(f"There is a text {slug} of {law.slug} already. Choose another name for this one.")
-    sequence = Version.objects.filter(code=law, date=day).count()
-    version = record(
+    return record(
         Version(
             code=law,
             slug=slug,
@@ -67,13 +85,20 @@ def import_text(
             label=dict(label or stage.names),
             date=day,
             language=language,
-            sequence=sequence,
+            sequence=next_sequence(law, day),
             source=source,
+            verified=verified,
+            coverage=coverage,
         ),
         by=by,
         reason=f"text {slug} imported",
     )
-    return add_words(version=version, paths=paths, by=by, report=report)
+
+
+def next_sequence(law: Code, day: date) -> int:
+    """The place of one more text of a day, after those that the law has."""
+    last = Version.objects.filter(code=law, date=day).order_by("-sequence").values_list("sequence", flat=True).first()
+    return 0 if last is None else last + 1
 
 
 @transaction.atomic
@@ -81,33 +106,77 @@ def add_words(*, version: Version, paths: Sequence[Path], by: User, report: Repo
     """Give an announced version its words and compare it with the texts before it and with current law."""
     report(0, 1, "Reading")
     tree = texts.add_text(version=version, paths=paths, by=by).tree
+    findings = follow(version=version, tree=tree, by=by, report=report)
+    record(
+        Import(
+            parameters={"files": [path.name for path in paths]}, version=version, findings=findings_data(findings),
+            law=version.code, state=ImportState.ADDED, started_by=by,
+        ),
+        by=by,
+        reason=f"text {version.slug} imported",
+    )  # fmt: skip
+    return findings
+
+
+def nothing_staged(_old: Version) -> Sequence[Link] | None:
+    """Nobody has aligned before."""
+    return None
+
+
+def nothing_answered(_old: Version, _new: Version) -> None:
+    """Nobody was asked."""
+
+
+@transaction.atomic
+def follow(
+    *,
+    version: Version,
+    tree: Tree,
+    by: User,
+    report: Report = silent,
+    staged: LinksOf = nothing_staged,
+    settle: Settle = nothing_answered,
+) -> Findings:
+    """What follows from words that were stored: links, comparisons, cells to judge anew, notes carried over.
+
+    `staged` gives the links with an earlier text that are known already, `settle` writes what people answered.
+    """
     earlier = texts_to_compare(version)
     compared = []
     for place, old in enumerate(earlier):
-        report(place, len(earlier), f"Comparing with {old.slug}")
-        linking.link(old=old, new=version, by=by)
+        report(place + 1, len(earlier) + 2, f"Comparing with {old.slug}")
+        links = staged(old)
+        if links is None:
+            links = linking.links_between(old, version, tree)
+        linking.write(old=old, new=version, links=links, by=by)
+        settle(old, version)
         comparing.compare(old=old, new=version)
-        links = Correspondence.objects.filter(old_version=old, new_version=version)
-        compared.append((old.slug, links.count(), links.filter(status=LinkStatus.SUGGESTED).count()))
+        rows = Correspondence.objects.filter(old_version=old, new_version=version)
+        compared.append((old.slug, rows.count(), rows.filter(status=LinkStatus.SUGGESTED).count()))
+    report(len(earlier) + 1, len(earlier) + 2, "Looking up the notes")
+    asked = needs.after_new_version(version, by=by)
+    notes = carrying.carry(version, by=by)
     report(1, 1, "Done")
-    findings = Findings(version, tree, tuple(compared))
-    record(
-        Import(parameters={"files": [path.name for path in paths]}, version=version, findings=findings_data(findings)),
-        by=by,
-        reason=f"text {version.slug} imported",
-    )
-    return findings
+    return Findings(version, tree, tuple(compared), asked, notes)
 
 
 def findings_data(findings: Findings) -> dict[str, Any]:
     return {
-        "articles": len(findings.tree.articles),
-        "divisions": len(findings.tree.divisions),
-        "problems": [
-            {"code": p.code, "severity": p.severity, "message": p.message, "line": p.line}
-            for p in findings.tree.problems
-        ],
+        **text_data(findings.tree),
         "compared": [{"with": slug, "links": links, "asked": asked} for slug, links, asked in findings.compared],
+        "needs": findings.needs,
+        "notes": asdict(findings.notes),
+    }
+
+
+def text_data(tree: Tree) -> dict[str, Any]:
+    """What was found in a text: counts, and problems worst first."""
+    return {
+        "articles": len(tree.articles),
+        "divisions": len(tree.divisions),
+        "problems": [
+            {"code": p.code, "severity": p.severity, "message": p.message, "line": p.line} for p in tree.problems
+        ],
     }
 
 
@@ -121,7 +190,11 @@ def texts_to_compare(version: Version) -> list[Version]:
     current = current_law(version)
     if current is not None:
         chosen.append(current)
-    earlier = [v for v in version.code.versions.with_text().in_order() if _order(v) < _order(version)]
+    earlier = [
+        v
+        for v in version.code.versions.with_text().in_order()
+        if (v.date, v.sequence) < (version.date, version.sequence)
+    ]
     seen: set[str] = set()
     for old in reversed(earlier):
         held = set(old.coverage["whole_chapters"]) | set(old.coverage["excerpts"]) if old.coverage else {"*"}
@@ -145,10 +218,6 @@ def current_law(version: Version) -> Version | None:
     return in_force[-1] if in_force else (editions[-1] if editions else None)
 
 
-def _order(version: Version) -> tuple[date, int, int]:
-    return (version.date, version.sequence, version.pk)
-
-
 @transaction.atomic
 def unnamed_source(*, by: User) -> Source:
     """The source of a text of which nobody said where it is from."""
@@ -158,51 +227,3 @@ def unnamed_source(*, by: User) -> Source:
         by=by,
         reason="texts without a named source",
     )
-
-
-@transaction.atomic
-def request(
-    *, law: Code, slug: str, stage: Stage, day: date, language: str, data: bytes, name: str, source: Source, by: User
-) -> tuple[Import, int]:
-    """Keep an uploaded file and queue its import. Returns the import and its job's id; asking twice is asking once."""
-    digest = hashlib.sha256(data).hexdigest()
-    key = f"import:{law.pk}:{slug}:{digest}"
-    texts.keep_bytes(digest, data)
-    row = record(
-        Import(
-            parameters={
-                "law": law.pk, "slug": slug, "stage": stage.pk, "date": day.isoformat(), "language": language,
-                "sha256": digest, "name": name, "source": source.pk,
-            }
-        ),
-        by=by,
-        reason=f"import of {slug} requested",
-    )  # fmt: skip
-    return row, jobs.enqueue(kind="import", key=key, target=row.pk, by=by).pk
-
-
-def carry_out(lease: jobs.Lease) -> None:
-    """The work behind an import job: everything or nothing, and only while the lease is ours."""
-    wanted = Import.objects.get(pk=lease.target).parameters
-    try:
-        with transaction.atomic(), tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / Path(wanted["name"]).name
-            path.write_bytes(
-                (Path(settings.MEDIA_ROOT) / "sources" / wanted["sha256"][:2] / wanted["sha256"]).read_bytes()
-            )
-            found = import_text(
-                law=Code.objects.get(pk=wanted["law"]),
-                slug=wanted["slug"],
-                stage=Stage.objects.get(pk=wanted["stage"]),
-                day=date.fromisoformat(wanted["date"]),
-                language=wanted["language"],
-                paths=[path],
-                source=Source.objects.get(pk=wanted["source"]),
-                by=lease.requested_by,
-            )
-            row = Import.objects.get(pk=lease.target)
-            row.version, row.findings = found.version, findings_data(found)
-            record(row, by=lease.requested_by, reason="import finished")
-            jobs.finish(lease)
-    except (TextError, texts.AlreadyHeld) as error:
-        raise jobs.JobFailed(str(error)) from error

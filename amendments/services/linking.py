@@ -11,7 +11,7 @@ from amendments.models.changes import LinkStatus
 from codes.models import Article, Version
 from codes.services import trees
 from codes.text.align import align
-from codes.text.nodes import Link
+from codes.text.nodes import Link, Tree
 from tracker.accounts.models import User
 from tracker.common.writing import record, record_all
 
@@ -20,13 +20,23 @@ REASON_LENGTH = 300
 
 @transaction.atomic
 def link(*, old: Version, new: Version, by: User) -> list[Link]:
-    """Align two texts and keep every link, added and dropped articles included.
+    """Align two texts and keep every link, added and dropped articles included."""
+    links = links_between(old, new, trees.tree(new))
+    write(old=old, new=new, links=links, by=by)
+    return links
+
+
+def links_between(old: Version, new: Version, tree: Tree) -> list[Link]:
+    """The links of a stored text with another one, which need not be stored yet.
 
     Two partial texts of one law that hold different chapters have nothing to align: no link, and no guess.
     """
-    if _hold_different_parts(old, new):
-        return []
-    links = align(trees.tree(old), trees.tree(new))
+    return [] if _hold_different_parts(old, new) else align(trees.tree(old), tree)
+
+
+@transaction.atomic
+def write(*, old: Version, new: Version, links: Iterable[Link], by: User) -> None:
+    """Keep links: those that are certain are confirmed, the others wait for a person."""
     before = {article.number: article for article in old.articles.all()}
     after = {article.number: article for article in new.articles.all()}
     rows = [
@@ -44,7 +54,6 @@ def link(*, old: Version, new: Version, by: User) -> list[Link]:
         for found in links
     ]
     record_all(rows, by=by, reason=f"aligned {old.slug} with {new.slug}")
-    return links
 
 
 def _hold_different_parts(old: Version, new: Version) -> bool:

@@ -1,20 +1,29 @@
 """The law's words: jurisdictions, laws, stages, versions, articles, texts."""
 
-from codes.models.imports import Import
+from codes.models.imports import Choice, Import, ImportAnswer, ImportState, StagedLinks, StagedText
 from codes.models.laws import Code, Jurisdiction, Membership, Source, Stage
+from codes.models.search import STEMMED, SearchEntry, SearchWord
 from codes.models.texts import Article, ArticleText, Division, SourceDocument, Version, VersionFile
 
 __all__ = [
+    "STEMMED",
     "Article",
     "ArticleText",
+    "Choice",
     "Code",
     "Division",
     "Import",
+    "ImportAnswer",
+    "ImportState",
     "Jurisdiction",
     "Membership",
+    "SearchEntry",
+    "SearchWord",
     "Source",
     "SourceDocument",
     "Stage",
+    "StagedLinks",
+    "StagedText",
     "Version",
     "VersionFile",
 ]

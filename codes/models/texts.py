@@ -23,6 +23,13 @@ class VersionQuerySet(models.QuerySet["Version"]):
         return self.order_by("date", "sequence", "id")
 
 
+class VersionManager(models.Manager["Version"]):
+    """Leaves out what was withdrawn: rows of words cannot be deleted, but nothing shows or compares them again."""
+
+    def get_queryset(self) -> VersionQuerySet:
+        return VersionQuerySet(self.model, using=self._db).filter(withdrawn=False)
+
+
 class Version(Traced):
     """The text of a law at a stage on a date. `current law` is a version too.
 
@@ -46,14 +53,18 @@ class Version(Traced):
     source = models.ForeignKey(Source, models.PROTECT, related_name="versions")
     verified = models.BooleanField(default=True)
     public = models.BooleanField(default=False)
+    withdrawn = models.BooleanField(default=False, help_text="added by mistake and taken back while nothing used it")
 
-    objects = VersionQuerySet.as_manager()
+    objects = VersionManager.from_queryset(VersionQuerySet)()
 
     class Meta:
         ordering = ("date", "sequence", "id")
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["code", "slug"], name="version_slug_once"),
-            models.UniqueConstraint(fields=["code", "date", "sequence"], name="version_order_once"),
+            models.UniqueConstraint(fields=["code", "slug"], condition=Q(withdrawn=False), name="version_slug_once"),
+            models.UniqueConstraint(
+                fields=["code", "date", "sequence"], condition=Q(withdrawn=False), name="version_order_once"
+            ),
+            models.CheckConstraint(condition=~Q(withdrawn=True, public=True), name="withdrawn_version_is_not_public"),
         ]
 
     def __str__(self) -> str:

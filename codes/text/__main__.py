@@ -139,9 +139,14 @@ def _read(path: Path, options: argparse.Namespace) -> Tree:
 
 
 def _parse(options: argparse.Namespace) -> None:
-    from codes.text.printing import tree_data  # noqa: PLC0415
+    _print_parsed(options.file, _read(options.file, options))
 
-    _print_json(tree_data(_read(options.file, options)))
+
+def _print_parsed(file: Path, tree: Tree) -> None:
+    from codes.text.printing import tree_data  # noqa: PLC0415
+    from codes.text.readers import media_type  # noqa: PLC0415
+
+    _print_json({"media_type": media_type(file), **tree_data(tree)})
 
 
 def _align(options: argparse.Namespace) -> None:
@@ -240,9 +245,7 @@ def _table(options: argparse.Namespace) -> None:
 def _convert(options: argparse.Namespace) -> None:
     tree = _read(options.file, options)
     if options.to == "json":
-        from codes.text.printing import tree_data  # noqa: PLC0415
-
-        _print_json(tree_data(tree))
+        _print_parsed(options.file, tree)
         return
     from codes.text import akn_writer, plain_text  # noqa: PLC0415
 

@@ -28,7 +28,7 @@ _USUAL_IN_ASCII: dict[Ignored, _Pairs] = {
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _WORD = re.compile(r"[^\W\d_]+")
 _MIXED = re.compile(r"[A-Za-z]")
-_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 
 
 def fold(text: str, shown: frozenset[Ignored] = frozenset()) -> str:
@@ -69,7 +69,7 @@ def key(text: str) -> str:
     visible = text
     if not text.isascii():
         visible = unicodedata.normalize("NFC", text)
-        for char in _INVISIBLE:
+        for char in INVISIBLE:
             visible = visible.replace(char, "")
     return " ".join(fold(visible).split())
 

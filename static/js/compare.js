@@ -2,6 +2,7 @@
 // Everything works without this file; a link on the page leaves it out (?keys=off).
 (() => {
   "use strict";
+  if (document.body.dataset.keys === "off") return; // the member switched single keys off
 
   // A change is focused, not only scrolled to: its name says number, place, kind and words.
   const step = (selector, by) => {

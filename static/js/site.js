@@ -37,7 +37,8 @@
     if (event.persisted && document.body.classList.contains("workspace")) window.location.reload();
   });
 
-  // n and p move between changes, outside form fields only.
+  // n and p move between changes, outside form fields only, unless the member switched single keys off.
+  if (document.body.dataset.keys === "off") return;
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea, [contenteditable]")) return;
     const step = { n: 1, p: -1 }[event.key];

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
 from django.conf import settings
@@ -19,8 +20,8 @@ from django.core.management import CommandError, call_command
 from django.db import connection, connections, transaction
 from django.test import Client
 
-from amendments.services import importing
-from codes.models import Article, Code, Source, Stage, Version
+from amendments.services import staging, wizard
+from codes.models import Code, Import, ImportState, Membership, Stage, StagedText, Version
 from tests.conftest import ROLES
 from tests.factories import saved, someone
 from tests.tooling.conftest import folder_with_a_space
@@ -35,16 +36,22 @@ pytestmark = [pytest.mark.django_db(transaction=True, databases=ROLES), pytest.m
 TEXT = Path("demo/texts/kazakhstan/criminal-code-1997_ch14-excerpt-b_ru_after-2011-01.txt")
 
 
-def request_import(slug: str = "v1") -> int:
+def request_import(request_id: UUID | None = None) -> int:
+    """The job that reads a real text in the box and aligns it."""
     law = Code.objects.first() or saved(Code)
     stage = Stage.objects.first() or saved(Stage)
-    with transaction.atomic():
-        _, job = importing.request(
-            law=law, slug=slug, stage=stage, day=date(2011, 1, 18), language="ru",
-            data=(settings.BASE_DIR / TEXT).read_bytes(), name=TEXT.name,
-            source=Source.objects.first() or saved(Source), by=someone(),
-        )  # fmt: skip
-    return job
+    if not Membership.objects.filter(user=someone(), law=law).exists():
+        with transaction.atomic():
+            record(Membership(user=someone(), law=law, role="analyst"), by=someone(), reason="test")
+    run = wizard.start(
+        law=law, data=(settings.BASE_DIR / TEXT).read_bytes(), name=TEXT.name, by=someone(),
+        wanted=wizard.Wanted(
+            stage=stage, day=date(2011, 1, 18), language="ru", official=True, held="whole", slug="v1", label="v1"
+        ),
+        request_id=request_id or uuid4(),
+    )  # fmt: skip
+    assert run.job_id is not None
+    return run.job_id
 
 
 def done(job: int) -> bool:
@@ -104,7 +111,7 @@ def test_emptying_redis_in_the_middle_of_an_import_loses_nothing(own_redis: Plac
             assert within(60, lambda: done(job))
     finally:
         stop(server)
-    assert Article.objects.count() == 6
+    assert len(StagedText.objects.get().tree["articles"]) == 6
 
 
 def _flush(places: Places) -> str:
@@ -164,13 +171,14 @@ def test_a_worker_that_wakes_after_its_lease_writes_nothing() -> None:
         cursor.execute("update jobs_job set lease_until = now() - interval '1 second' where id = %s", [job])
     assert services.take(job) is not None
     with pytest.raises(services.LeaseLost):
-        importing.carry_out(frozen)
-    assert not Version.objects.exists()
-    assert not Article.objects.exists()
+        staging.read(frozen)
+    assert not StagedText.objects.exists()
+    assert Import.objects.get().state == ImportState.READING
 
 
 def test_asking_twice_is_one_job() -> None:
-    assert request_import() == request_import()
+    request_id = uuid4()
+    assert request_import(request_id) == request_import(request_id)
 
 
 def test_after_five_tries_a_job_fails_aloud() -> None:

@@ -7,14 +7,16 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied
 
 from amendments.models import Change, Comparison, Concern, Verdict
-from amendments.services import importing, verdicts
+from amendments.permissions import may_publish
+from amendments.services import cells, importing, review, verdicts
 from amendments.services.lineage import Lineages
 from codes.models import Source, Version
 from tests.conftest import ROLES
 from tracker.accounts.models import User
+from tracker.common.conflicts import Conflict
 from tracker.publication.collectors.comparison import edition_note
 from tracker.publication.collectors.context import LawContext
 from tracker.publication.models import Entry
@@ -159,7 +161,7 @@ def test_every_verdict_of_the_facts_is_published_with_reason_and_source() -> Non
 def test_a_verdict_against_a_fact_is_refused_without_a_reason() -> None:
     verdict = Verdict(
         concern=Concern.objects.get(slug="inciting-discord"), version=Version.objects.get(slug="l2015-11"),
-        base="previous",
+        base="current_law",
         value="fixed", reason="", basis="text", source=Source.objects.get(slug="corpus"), verified=True,
     )  # fmt: skip
     with pytest.raises(verdicts.NeedsReason, match="the words objected to are still there"):
@@ -168,24 +170,31 @@ def test_a_verdict_against_a_fact_is_refused_without_a_reason() -> None:
     assert verdicts.write(verdict, by=User.objects.get(handle="analyst"), reason="test").contradicts
 
 
-def test_nobody_publishes_their_own_words() -> None:
-    from django.core.exceptions import PermissionDenied
-
+def test_case_26_nobody_publishes_their_own_words() -> None:
     verdict = Verdict.objects.first()
     assert verdict is not None
     reviewer = User.objects.get(handle="reviewer")
     verdict.written_by = reviewer
-    from amendments.permissions import may_publish_verdict
-
     with pytest.raises(PermissionDenied, match="someone else must publish"):
-        may_publish_verdict(reviewer, verdict).require()
+        may_publish(reviewer, verdict).require()
 
 
 def test_what_was_not_on_the_screen_is_not_published() -> None:
-    verdict = Verdict.objects.first()
-    assert verdict is not None
-    with pytest.raises(ValidationError, match="changed after you opened it"):
-        verdicts.publish(verdict, by=User.objects.get(handle="reviewer"), reason="test", revision=verdict.revision + 7)
+    analyst, reviewer = (User.objects.get(handle=handle) for handle in ("analyst", "reviewer"))
+    draft = verdicts.write(
+        Verdict(
+            concern=Concern.objects.get(slug="libel"), version=Version.objects.get(slug="l2025-09"), base="previous",
+            value="unchanged", reason="as before", basis="text", verified=True,
+            source=Source.objects.get(slug="corpus"),
+        ),
+        by=analyst,
+        reason="test",
+    )  # fmt: skip
+    sent = review.submit(draft, by=analyst, revision=draft.revision)
+    with pytest.raises(Conflict):
+        review.publish(sent, by=reviewer, revision=sent.revision + 7, seen=review.fingerprint(sent))
+    with pytest.raises(Conflict):
+        review.publish(sent, by=reviewer, revision=sent.revision, seen="another text")
 
 
 @pytest.mark.parametrize(("concern", "expected"), [("inciting-discord", "l2022-01"), ("president", "l2020-05")])
@@ -193,6 +202,6 @@ def test_previous_is_the_newest_earlier_text_that_holds_the_place(concern: str, 
     provision = Concern.objects.get(slug=concern).provision
     places = Lineages.of(provision.law).life(provision)
     here = next(place for place in places if place.version.slug == "l2025-09")
-    before = verdicts.base_place(places, here, "previous")
+    before = cells.base_place(places, here, "previous")
     assert before is not None
     assert before.version.slug == expected

@@ -82,3 +82,15 @@ def test_production_has_no_broker_of_its_own(monkeypatch):
     monkeypatch.setenv("DATABASE_URL", "postgresql://app:x@db/tracker")
     with pytest.raises(env.ImproperlyConfigured, match="REDIS_URL"):
         env.broker_url()
+
+
+def test_field_keys_are_asked_for_by_name_and_weak_ones_refused(monkeypatch):
+    good = "aLlS3cr3tbyt3sAr3h3r3f0rth3t3sts0nly012345A="
+    with pytest.raises(env.ImproperlyConfigured, match="FIELD_KEYS is not set"):
+        env.field_keys("FIELD_KEYS")
+    for weak in ("short", "A" * 43 + "=", good + ",short"):
+        monkeypatch.setenv("FIELD_KEYS", weak)
+        with pytest.raises(env.ImproperlyConfigured, match="FIELD_KEYS holds a key"):
+            env.field_keys("FIELD_KEYS")
+    monkeypatch.setenv("FIELD_KEYS", f"{good}, {good}")
+    assert env.field_keys("FIELD_KEYS") == [good, good]

@@ -33,13 +33,15 @@ def client_bucket(request: HttpRequest, handle: str) -> str:
 
 
 @transaction.atomic
-def wait_before(request: HttpRequest, handle: str) -> int:
+def wait_before(request: HttpRequest, handle: str, *, code: bool = False) -> int:
     """How many seconds must pass before a guess is heard again; 0: this one is heard, and counted.
 
     After the free guesses each one that is heard doubles the wait for the next. Guesses that were not heard cost
     nothing, so whoever waits as long as the sentence says gets in. Guesses of one client take turns.
+    `code`: a guess at a second factor's six digits. Whoever makes one knows the password already, so all unknown
+    browsers are one client: a million codes are few for somebody with many addresses.
     """
-    key = _key(request, handle)
+    key = _key(request, handle, code)
     with connection.cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
     heard, until = cache.get(key) or (0, 0.0)
@@ -63,10 +65,13 @@ def remember_device(response: HttpResponse, handle: str, *, secure: bool) -> Non
     )
 
 
-def forget_guesses(request: HttpRequest, handle: str) -> None:
-    """After a right password the client starts anew."""
-    cache.delete(_key(request, handle))
+def forget_guesses(request: HttpRequest, handle: str, *, code: bool = False) -> None:
+    """After a right answer the client starts anew."""
+    cache.delete(_key(request, handle, code))
 
 
-def _key(request: HttpRequest, handle: str) -> str:
-    return "guesses:" + hashlib.sha256(f"{handle}|{client_bucket(request, handle)}".encode()).hexdigest()
+def _key(request: HttpRequest, handle: str, code: bool) -> str:
+    client = client_bucket(request, handle)
+    if code and client != "device":
+        client = "elsewhere"
+    return f"guesses:{hashlib.sha256(f'{handle}|{client}|{code}'.encode()).hexdigest()}"

@@ -21,6 +21,14 @@ def record(row: Row, *, by: Any, reason: str) -> Row:
     return row
 
 
+def delete(row: models.Model, *, by: Any, reason: str) -> None:
+    """Delete one traced row; its history stays, with who deleted it and why. The caller is inside a transaction."""
+    traced: Any = row
+    traced._history_user = by
+    traced._change_reason = reason
+    row.delete()
+
+
 def _may_be_empty(row: models.Model) -> set[str]:
     """Fields without a value that may have none: "blank" speaks of forms, and no form is involved."""
     empty = {field.name for field in row._meta.fields if field.null and getattr(row, field.attname) is None}
@@ -35,3 +43,13 @@ def record_all(rows: Sequence[Row], *, by: Any, reason: str) -> list[Row]:
         list(rows), type(rows[0]), batch_size=1000, default_user=by, default_change_reason=reason
     )
     return created
+
+
+def remove(row: models.Model, *, by: Any, reason: str) -> None:
+    """Delete one traced row; its history stays and says who did it and why. The caller is inside
+    `transaction.atomic`.
+    """
+    traced: Any = row
+    traced._history_user = by
+    traced._change_reason = reason
+    row.delete()

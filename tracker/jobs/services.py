@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db import connections, transaction
+from django.db import connection, connections, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
@@ -16,6 +18,8 @@ from tracker.accounts.models import User
 from tracker.jobs.models import Job, State, WorkerBeat
 
 LEASE = timedelta(seconds=60)
+TELL_EVERY = 1.0  # seconds between two looks at whether there is news
+PROLONG_EVERY = 15  # looks after which the lease is prolonged without news
 MOST_ATTEMPTS = 5
 HANDLERS: dict[str, Callable[[Lease], None]] = {}
 log = logging.getLogger(__name__)
@@ -57,6 +61,40 @@ class Lease:
     def progress(self, done: int, total: int, message: str = "") -> None:
         """Tell how far the work is and prolong the lease, outside the transaction that does the work."""
         _progress(self, done, total, message)
+
+
+Tell = Callable[[int, int, str], None]
+
+
+@contextmanager
+def telling(lease: Lease) -> Iterator[Tell]:
+    """While the work is done in one transaction, another connection tells how far it is and prolongs the lease.
+
+    What is given to the caller only notes the news; a thread writes them, at most once a second.
+    """
+    news: list[tuple[int, int, str]] = [(0, 0, "")]
+    over = threading.Event()
+
+    def write() -> None:
+        told, looks = news[0], 0
+        try:
+            while not over.wait(TELL_EVERY):
+                looks += 1
+                if news[0] is not told or looks % PROLONG_EVERY == 0:
+                    told = news[0]
+                    _progress(lease, *told)
+        except Exception as error:  # the lease may run out then; fencing keeps that harmless
+            log.warning("progress of job %d is not told: %s", lease.job_id, type(error).__name__)
+        finally:
+            connection.close()
+
+    teller = threading.Thread(target=write, daemon=True)
+    teller.start()
+    try:
+        yield lambda done, total, message: news.__setitem__(0, (done, total, message))
+    finally:
+        over.set()
+        teller.join()
 
 
 def enqueue(*, kind: str, key: str, target: int, by: User) -> Job:
@@ -122,6 +160,15 @@ def fail(lease: Lease, sentence: str) -> None:
     with transaction.atomic():
         lease.hold()
         _end(Job.objects.get(pk=lease.job_id), State.FAILED, error=sentence)
+
+
+def cancel(job: Job) -> bool:
+    """Inside the transaction that cancels the work: True when it had not ended. A worker on it writes nothing more."""
+    fresh = Job.objects.select_for_update().get(pk=job.pk)
+    if fresh.state not in {State.QUEUED, State.RUNNING}:
+        return False
+    _end(fresh, State.CANCELLED)
+    return True
 
 
 def _end(job: Job, state: State, error: str = "") -> None:

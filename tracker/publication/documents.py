@@ -101,6 +101,7 @@ class VerdictData(TypedDict):
     lifecycle: str  # "" | withdrawn | moved_to_another_code | split | merged | returned
     contradicts: list[str]  # codes of computed facts against it: amendments.services.verdicts.CONTRADICTIONS
     status: str  # published, or draft / in_review / returned for members
+    rechecked: NotRequired[bool]  # a match or a penalty that it rests on was corrected; it is read again
 
 
 class Range(TypedDict):

@@ -65,6 +65,28 @@ class Links:
         """`key` as in `ComparedArticle.key`: of a followed provision, else `art-{n}` or `old-{n}`."""
         return self._to(f"{self._law(law)}compare/{segment(a)}...{segment(b)}/{segment(key)}/", fragment, query)
 
+    def judge(self, law: str, concern: str, v: str, *, fragment: str = "") -> str:
+        """Workspace: the verdicts of one cell of the matrix."""
+        return self._to(f"laws/{segment(law)}/verdicts/{segment(concern)}/{segment(v)}/", fragment)
+
+    def inbox(self, **query: str) -> str:
+        return self._to("", "", query)
+
+    def settings(self) -> str:
+        return self._to("settings/")
+
+    def review(self, item: str, *, fragment: str = "", **query: str) -> str:
+        """Workspace: one item under review, "verdict-12" or "note-3"."""
+        return self._to(f"review/{segment(item)}/", fragment, query)
+
+    def reconfirm(self, law: str, v: str, *, fragment: str = "", **query: str) -> str:
+        """Workspace: what a new text asks of the notes and verdicts of the one before."""
+        return self._to(f"laws/{segment(law)}/reconfirm/{segment(v)}/", fragment, query)
+
+    def bulk(self, law: str, v: str) -> str:
+        """Workspace: verdicts that may be confirmed together."""
+        return self._to(f"laws/{segment(law)}/reconfirm/{segment(v)}/together/")
+
     def matrix_json(self, law: str, **query: str) -> str:
         return self._to(f"{self._law(law)}matrix.json", "", query)
 
@@ -76,6 +98,14 @@ class Links:
 
     def method(self, *, fragment: str = "") -> str:
         return self._to("method/", fragment)
+
+    def activity(self, **query: str) -> str:
+        """Workspace only: who did what and when."""
+        return self._to("activity/", "", query)
+
+    def search(self, **query: str) -> str:
+        """Workspace only: words and numbers in the member's laws."""
+        return self._to("search/", "", query)
 
     def same_page(self, *, fragment: str = "", **query: str) -> str:
         """This page with another query: what filters and "Clear filters" need. Without a query, the bare page."""

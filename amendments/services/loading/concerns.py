@@ -26,7 +26,7 @@ from amendments.models import (
     Topic,
     Verdict,
 )
-from amendments.services import verdicts
+from amendments.services import review, verdicts
 from amendments.services.lineage import Lineages, versions_of
 from amendments.services.loading.files import Facts, names
 from codes.models import Article, Code, Source, Version
@@ -274,6 +274,9 @@ def load_verdicts(facts: Facts, *, author: User, publisher: User) -> int:
             text_held=row.get("text_in_corpus", True),
             lifecycle=row.get("lifecycle", ""),
         )
-        verdicts.write(verdict, by=author, reason=REASON, lines=lines[concern.provision.law_id])
-        verdicts.publish(verdict, by=publisher, reason=REASON, revision=verdict.revision)
+        known = lines[concern.provision.law_id]
+        verdicts.write(verdict, by=author, reason=REASON, lines=known)
+        sent = review.submit(verdict, by=author, revision=verdict.revision)
+        seen = review.fingerprint(sent)
+        review.publish(sent, by=publisher, revision=sent.revision, seen=seen, reason=REASON, lines=known)
     return len(rows)

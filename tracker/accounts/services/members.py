@@ -1,4 +1,4 @@
-"""Creating members. The only writer of users."""
+"""Creating members and changing what they are. The only writer of users."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 
 from tracker.accounts.models import User
+from tracker.accounts.services import sessions
 from tracker.common.writing import record
 
 SYSTEM = "system"
@@ -45,3 +46,48 @@ def create(
         validate_password(password, user)
     user.set_password(password)
     return record(user, by=by, reason=reason)
+
+
+@transaction.atomic
+def set_password(*, user: User, password: str, by: User, reason: str, keep: str | None = None) -> User:
+    """A new password; every session but `keep` ends. Raises `ValidationError` for a weak one."""
+    row = locked(user)
+    validate_password(password, row)
+    row.set_password(password)
+    sessions.end_all(user=row, keep=keep)
+    return record(row, by=by, reason=reason)
+
+
+@transaction.atomic
+def choose(*, user: User, language: str, shortcuts: bool) -> User:
+    """The member's own choices: the language of the workspace, and whether single keys act."""
+    row = locked(user)
+    row.language, row.shortcuts = language, shortcuts
+    return record(row, by=user, reason="own settings")
+
+
+@transaction.atomic
+def set_active(*, user: User, active: bool, by: User, reason: str) -> User:
+    """Freeze an account, or lift the freeze. Who may is asked by the caller, who knows the laws."""
+    row = locked(user)
+    row.is_active = active
+    sessions.end_all(user=row)
+    return record(row, by=by, reason=reason)
+
+
+@transaction.atomic
+def set_administrator(*, user: User, administrator: bool, by: User, reason: str) -> User:
+    """Give or take the office of administrator."""
+    row = locked(user)
+    row.is_administrator = administrator
+    sessions.end_all(user=row)
+    return record(row, by=by, reason=reason)
+
+
+def locked(user: User) -> User:
+    return User.objects.select_for_update().get(pk=user.pk)
+
+
+def others_in_office(user: User) -> bool:
+    """Whether another administrator could undo what is done to this one."""
+    return User.objects.filter(is_administrator=True, is_active=True).exclude(pk=user.pk).exists()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import cached_property
 
-from django.db.models import Count
+from django.db.models import Case, Count, Exists, OuterRef, When
 
-from amendments.models import Change, Comparison, Concern, Provision, Verdict, VerdictStatus
+from amendments.models import OPEN, Cause, Change, Comparison, Concern, Provision, ReviewNeed, ReviewStatus, Verdict
 from amendments.services.lineage import Lineages, Place, versions_of
 from codes.models import Article, Code, Version, VersionFile
 from tracker.publication.collectors import heads
@@ -98,13 +98,23 @@ class LawContext:
 
     @cached_property
     def verdicts(self) -> dict[tuple[int, int], dict[str, VerdictData]]:
-        """(concern, version) → base → verdict."""
-        rows = Verdict.objects.filter(concern__provision__law=self.law).select_related("source").order_by("id")
-        if self.public:
-            rows = rows.filter(status=VerdictStatus.PUBLISHED)
+        """(concern, version) → base → verdict. Members see one that is on its way in place of the published one."""
+        shown = [ReviewStatus.PUBLISHED] if self.public else [*OPEN, ReviewStatus.PUBLISHED]
+        corrected = ReviewNeed.objects.filter(
+            verdict=OuterRef("pk"), done=False, cause__in=[Cause.CORRESPONDENCE, Cause.SANCTION]
+        )
+        rows = (
+            Verdict.objects.filter(concern__provision__law=self.law, status__in=shown)
+            .select_related("source")
+            .annotate(rechecked=Exists(corrected))
+            .order_by(Case(When(status=ReviewStatus.PUBLISHED, then=0), default=1), "id")
+        )
         found: dict[tuple[int, int], dict[str, VerdictData]] = defaultdict(dict)
         for verdict in rows:
-            found[verdict.concern_id, verdict.version_id][verdict.base] = heads.verdict_data(verdict)
+            data = heads.verdict_data(verdict)
+            if verdict.rechecked:
+                data["rechecked"] = True
+            found[verdict.concern_id, verdict.version_id][verdict.base] = data
         return found
 
     @cached_property

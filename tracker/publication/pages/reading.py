@@ -104,12 +104,12 @@ def _text(text: ArticleText, *, original: bool) -> TextView:
         if place != last:
             home.append(PartView(words.part(paragraph["part"]) if home is parts else gettext("Note"), []))
             last = place
-        home[-1].paragraphs.append((_once(anchor_of(paragraph["eid"]), used) if original else "", paragraph))
+        home[-1].paragraphs.append((once(anchor_of(paragraph["eid"]), used) if original else "", paragraph))
     footnotes = [paragraph for paragraph in text["paragraphs"] if paragraph["role"] == "footnote"]
     return TextView(text, parts, notes, footnotes, original)
 
 
-def _once(anchor: str, used: set[str]) -> str:
+def once(anchor: str, used: set[str]) -> str:
     """An id that the page does not have yet."""
     found, n = anchor, 2
     while found in used:

@@ -48,14 +48,20 @@ LIFECYCLES = {
 }
 CONTRADICTIONS = {
     "text_identical": gettext_lazy("The words we object to are the same as before."),
+    "quoted_words_stand": gettext_lazy("The words we object to are still in the text."),
     "maximum_rose": gettext_lazy("A maximum penalty rose."),
     "heaviest_changed": gettext_lazy("The heaviest penalty changed."),
     "nothing_changed": gettext_lazy("Neither the words nor the penalties changed."),
+    "worse_than_current_law": gettext_lazy("Against current law it became worse."),
+    "recommendation_fixed": gettext_lazy("Against our recommendation it is fixed."),
+    "has_counterpart": gettext_lazy("A confirmed match with current law exists."),
+    "match_not_confirmed": gettext_lazy("The match of this article is not confirmed."),
 }
 STATUSES = {
     "draft": gettext_lazy("Draft"),
     "in_review": gettext_lazy("In review"),
     "returned": gettext_lazy("Returned"),
+    "asked": gettext_lazy("Author asked"),
 }
 PENALTIES = {
     "fine": pgettext_lazy("penalty", "fine"),

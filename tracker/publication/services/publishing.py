@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from uuid import uuid4
+
+from django.db import transaction
 
 from codes.models import Code
 from tracker.accounts.models import User
+from tracker.jobs import services as jobs
 from tracker.publication.collectors.whole import CATALOGUE, collect_catalogue, collect_law
 from tracker.publication.models import Release
 from tracker.publication.services import releases
@@ -16,3 +20,25 @@ def publish_laws(laws: Iterable[Code], *, by: User) -> Release | None:
     documents = {law.slug: collect_law(law) for law in laws}
     documents[CATALOGUE] = collect_catalogue()
     return releases.publish(documents=documents, by=by)
+
+
+def release_soon(law: Code, *, by: User) -> int:
+    """Inside the transaction that publishes or withdraws: ask for a release of the law. Returns the job's id.
+
+    Every request is a job of its own: one that is queued already may have been taken before this change commits.
+    """
+    return jobs.enqueue(kind="release", key=f"release:{law.pk}:{uuid4()}", target=law.pk, by=by).pk
+
+
+def carry_out(lease: jobs.Lease) -> None:
+    """The work behind a release job. Done twice it changes nothing: the record shows the state already.
+
+    It collects only after its turn has come, so that a job that was slower never publishes an older state.
+    """
+    lease.progress(0, 1, "Publishing")
+    with transaction.atomic():
+        releases.turn()
+        publish_laws(
+            Code.objects.filter(pk=lease.target).select_related("jurisdiction", "replaces"), by=lease.requested_by
+        )
+        jobs.finish(lease)

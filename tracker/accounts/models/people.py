@@ -33,6 +33,7 @@ class User(AbstractBaseUser):
     is_administrator = models.BooleanField(default=False)
     is_demo = models.BooleanField(default=False)
     language = models.CharField(max_length=5, default="en")
+    shortcuts = models.BooleanField(default=True)  # single keys act on pages; WCAG 2.1.4 asks for a switch
 
     history: ClassVar[Any] = HistoricalRecords(bases=[TracedHistory], excluded_fields=["password"])
     objects: ClassVar[Users] = Users()

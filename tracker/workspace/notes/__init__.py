@@ -1,0 +1,5 @@
+"""Notes on words of an article: annotate, threads, autosave, conflicts."""
+
+from tracker.workspace.notes import urls
+
+__all__ = ["urls"]
