@@ -138,6 +138,13 @@ def test_a_personal_column_takes_nothing_but_ciphertext(them: Team) -> None:
     assert CANARY not in str(refused.value)
 
 
+def test_one_letter_is_sealed_like_a_long_text(them: Team) -> None:
+    for revision, words in enumerate(("x", "ы" * 500)):
+        assert write(them, words, revision).status_code == 302
+        assert personal.unseal(Contact.objects.get().words) == words
+    assert write(them, "ы" * 501, 2).status_code == 422
+
+
 def test_keys_of_two_people_do_not_open_each_other(them: Team) -> None:
     other = person("other")
     join(other, them.law, "reader")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 else:
     Text = models.TextField
 
-SEALED = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}:[A-Za-z0-9_-]{100,}={0,2}")
+SEALED = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}:[A-Za-z0-9_-]{98,}={0,2}")
 
 
 class SealedField(Text):
