@@ -13,7 +13,8 @@ from django.utils import timezone
 from amendments.models import Annotation
 from codes.models import Article, Code
 from tracker.accounts.models import User
-from tracker.accounts.services import members
+from tracker.accounts.services import members, personal
+from tracker.common.sealed import SealedField
 from tracker.common.writing import record
 from tracker.guards import history_of
 
@@ -56,6 +57,8 @@ def _value(model: type[models.Model], field: models.Field[Any, Any]) -> Any:
     n = next(_counter)
     if isinstance(field, models.ForeignKey):
         return saved(field.related_model)
+    if isinstance(field, SealedField):
+        return personal.seal(f"person {n}", key=personal.new_key())
     special = SPECIAL.get(field.name)
     if special is not None and special(n) is not None:
         return special(n)

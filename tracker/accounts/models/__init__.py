@@ -3,16 +3,20 @@
 from tracker.accounts.models.access import Announcement, AnnouncementKind, Invitation, MemberSession, ResetLink
 from tracker.accounts.models.factors import Authenticator, Passkey, RecoveryCode
 from tracker.accounts.models.people import HANDLE, DayKey, User
+from tracker.accounts.models.personal import Contact, ContactOpening, PersonalKey
 
 __all__ = [
     "HANDLE",
     "Announcement",
     "AnnouncementKind",
     "Authenticator",
+    "Contact",
+    "ContactOpening",
     "DayKey",
     "Invitation",
     "MemberSession",
     "Passkey",
+    "PersonalKey",
     "RecoveryCode",
     "ResetLink",
     "User",
