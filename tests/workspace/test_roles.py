@@ -117,6 +117,7 @@ REGISTRY: dict[str, Page] = {
     "w/method/": Page("member"),
     PUBLIC_LAW: Page("law"), f"{PUBLIC_LAW}matrix.json": Page("law"), f"{PUBLIC_LAW}v/<slug:v>/": Page("law"),
     f"{PUBLIC_LAW}v/<slug:v>/art-<str:n>/": Page("law"), f"{PUBLIC_LAW}p/<str:key>/": Page("law"),
+    f"{PUBLIC_LAW}notes/<slug:public_id>/": Page("law"),
     f"{PUBLIC_LAW}compare/<slug:a>...<slug:b>/": Page("law"),
     f"{PUBLIC_LAW}compare/<slug:a>...<slug:b>/art-<str:n>/": Page("law"),
     f"{PUBLIC_LAW}compare/<slug:a>...<slug:b>/<str:key>/": Page("law"),
@@ -191,7 +192,7 @@ class World:
         }  # fmt: skip
         self.concern = Concern.objects.get(slug="inciting-discord")
         note = self._note()
-        self.values |= {"note": note.pk, "item": f"note-{note.pk}"}
+        self.values |= {"note": note.pk, "item": f"note-{note.pk}", "public_id": note.public_id}
         self.run = self._import()
 
     def _note(self) -> Annotation:

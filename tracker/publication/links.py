@@ -65,6 +65,16 @@ class Links:
         """`key` as in `ComparedArticle.key`: of a followed provision, else `art-{n}` or `old-{n}`."""
         return self._to(f"{self._law(law)}compare/{segment(a)}...{segment(b)}/{segment(key)}/", fragment, query)
 
+    def changes(self, law: str, *, fragment: str = "", **query: str) -> str:
+        """The change log of what was published about a law."""
+        return self._to(f"{self._law(law)}changes/", fragment, query)
+
+    def topic(self, law: str, topic: str) -> str:
+        return self._to(f"{self._law(law)}topics/{segment(topic)}/")
+
+    def note(self, law: str, public_id: str, *, fragment: str = "") -> str:
+        return self._to(f"{self._law(law)}notes/{segment(public_id)}/", fragment)
+
     def judge(self, law: str, concern: str, v: str, *, fragment: str = "") -> str:
         """Workspace: the verdicts of one cell of the matrix."""
         return self._to(f"laws/{segment(law)}/verdicts/{segment(concern)}/{segment(v)}/", fragment)

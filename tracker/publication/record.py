@@ -61,6 +61,14 @@ class Record:
         wanted = {commitment for text in texts.values() for commitment in chain.commitments(text)}
         return self._opened(bodies, wanted)
 
+    def left(self, path: str) -> str:
+        """The ISO date of the release that took the path away; "" when it is shown, or never was."""
+        if self.release is None:
+            return ""
+        entries = Entry.objects.using(ALIAS).filter(path=path, release_id__lte=self.release.number)
+        newest = entries.order_by("-release_id").select_related("release").first()
+        return newest.release.time.date().isoformat() if newest is not None and newest.document_id is None else ""
+
     def _note_removed(self, erased: dict[str, str]) -> None:
         """`erased`: path → hash of the document whose text is gone."""
         if erased:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import URLPattern, path
 
-from tracker.publication.views import pages, reading
+from tracker.publication.views import notes, pages, reading
 
 Wrap = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -30,6 +30,7 @@ def law_patterns(wrap: Wrap) -> list[URLPattern]:
         path("v/<slug:v>/", wrap(reading.contents)),
         path("v/<slug:v>/art-<str:n>/", wrap(reading.article)),
         path("p/<str:key>/", wrap(reading.life)),
+        path("notes/<slug:public_id>/", wrap(notes.note)),
         path("compare/<slug:a>...<slug:b>/", wrap(reading.compare)),
         path("compare/<slug:a>...<slug:b>/art-<str:n>/", wrap(pages.pair_by_number)),
         path("compare/<slug:a>...<slug:b>/<str:key>/", wrap(reading.pair)),
