@@ -61,6 +61,10 @@ class DocumentSource(Protocol):
 
     def get_many(self, paths: Iterable[str]) -> dict[str, Document]: ...
 
+    def newest(self, prefix: str, limit: int, before: int | None = None) -> list[Document]:
+        """Change logs below a prefix, newest first (`change_documents.py`)."""
+        ...
+
     def left(self, path: str) -> str:
         """The ISO date on which the path was taken out of the record; "" when it is there, or never was."""
         ...

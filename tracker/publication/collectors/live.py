@@ -46,6 +46,11 @@ class LiveSource:
             found.update(self._together(law, kind, name, wanted))
         return found
 
+    def newest(self, prefix: str, limit: int, before: int | None = None) -> list[Any]:
+        """The change log is of releases; members read their activity."""
+        del prefix, limit, before
+        return []
+
     def left(self, path: str) -> str:
         """Nothing leaves the workspace: what was withdrawn stands in its history."""
         del path
