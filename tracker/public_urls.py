@@ -6,7 +6,7 @@ from django.conf import settings
 from django.urls import include, path, register_converter
 
 from tracker import health
-from tracker.publication.urls import law_patterns, site_patterns
+from tracker.publication.urls import law_patterns, law_record_patterns, record_patterns, site_patterns
 from tracker.publication.views import pages
 from tracker.publication.views.public import public, root
 
@@ -44,6 +44,9 @@ urlpatterns = [
     path("", root),
     path("<language:lang>/", public(pages.landing)),
     path("<language:lang>/", include(site_patterns(public))),
+    path("<language:lang>/", include(record_patterns(public))),
+    path("<language:lang>/laws/<slug:law>/", include(law_record_patterns(public))),
+    path("<language:lang>/laws/<slug:law>/@<day:at>/", include(law_record_patterns(public))),
     path("<language:lang>/laws/<slug:law>/", include(law_patterns(public))),
     path("<language:lang>/laws/<slug:law>/@<day:at>/", include(law_patterns(public))),
 ]

@@ -22,6 +22,12 @@ if SITE not in {"both", "public", "workspace"}:
 FIELD_KEYS: list[str] = []
 if SITE != "public":
     FIELD_KEYS = ["ZGVtby1vbmx5LWZpZWxkLWtleS0tbm90LWEtc2VjcmU="] if DEMO else env.field_keys("FIELD_KEYS")
+# Who speaks in notes and verdicts, as the public reads it, and where the public site is at home, as "https://host/".
+ORGANISATION = env.text("ORGANISATION", "")
+HOME_ADDRESS = env.text("HOME_ADDRESS", "")
+# Further addresses of the same pages, and the folder of the built mirror (docs/operations.md).
+MIRRORS = env.words("MIRRORS", [])
+MIRROR_FOLDER = env.text("MIRROR_FOLDER", "")
 ROOT_URLCONF = "tracker.public_urls" if SITE == "public" else "tracker.workspace_urls"
 WSGI_APPLICATION = "tracker.wsgi.application"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import ClassVar
 
 from django.conf import settings
@@ -26,13 +27,21 @@ class Placing(models.TextChoices):
     LOST = "lost"
 
 
+def new_public_id() -> str:
+    """Ten letters and digits for a note's address. Random: they tell neither when nor how many notes were written."""
+    return "".join(secrets.choice("abcdefghijkmnpqrstuvwxyz23456789") for _ in range(10))
+
+
 class Annotation(Reviewable):
     """A note on a quoted passage of an article in one version, as a text quote and a text position (W3C selectors).
 
     The passage runs from character `start` of the paragraph `first_eid` to character `end` of `last_eid`, in the
     article's text in `language`; `quote` is exactly what stands there when `placing` is "placed". `carried_from` is the
-    note of the version before that this one continues. `public_text` is plain paragraphs.
+    note of the version before that this one continues. `public_text` is plain paragraphs. An edit of a published note
+    keeps its `public_id`.
     """
+
+    public_id = models.CharField(max_length=12, default=new_public_id, editable=False)
 
     law = models.ForeignKey(Code, models.PROTECT, related_name="annotations")
     article = models.ForeignKey(Article, models.PROTECT, related_name="annotations")
@@ -64,6 +73,9 @@ class Annotation(Reviewable):
                 fields=["replaces"],
                 condition=Q(status__in=[status.value for status in OPEN]),
                 name="one_open_edit_per_annotation",
+            ),
+            models.UniqueConstraint(
+                fields=["public_id"], condition=Q(status="published"), name="one_published_note_at_an_address"
             ),
             models.CheckConstraint(condition=~Q(quote=""), name="annotation_quotes_something"),
             models.CheckConstraint(

@@ -98,6 +98,7 @@ def _replace(published: Annotation, words: Words, *, by: User) -> Annotation:
         language=published.language,
         carried_from=published.carried_from,
         assigned_to=published.assigned_to,
+        public_id=published.public_id,
         replaces=published,
         written_by=by,
         last_edited_by=by,

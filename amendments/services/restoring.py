@@ -136,8 +136,9 @@ def _restore_note(rows: list[Annotation], old: dict[str, Any], *, by: User, reas
         may_write(by, published.law).require()
         words = {name: old[name] for name in _NOTE}
         note = Annotation(
-            law=published.law, replaces=published, written_by=by, last_edited_by=by, sample=old["sample"], **words
-        )
+            law=published.law, public_id=published.public_id, replaces=published, written_by=by, last_edited_by=by,
+            sample=old["sample"], **words,
+        )  # fmt: skip
         record(note, by=by, reason=reason)
     set_links(AnnotationTopic, {"annotation": note}, "topic", old["topics"], by=by, reason=reason)
     set_links(AnnotationStandard, {"annotation": note}, "standard", old["standards"], by=by, reason=reason)

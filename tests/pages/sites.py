@@ -37,6 +37,14 @@ class Memory:
     def get_many(self, paths: Iterable[str]) -> dict[str, Any]:
         return {path: self.documents[path] for path in paths if path in self.documents}
 
+    def newest(self, prefix: str, limit: int, before: int | None = None) -> list[Any]:
+        found = [body for path, body in self.documents.items() if path.startswith(prefix) and "/changes/" in path]
+        return [b for b in reversed(found) if before is None or b["release"] < before][:limit]
+
+    def left(self, path: str) -> str:
+        """The ISO date under `left/{path}`, when a test put one there."""
+        return str(self.documents.get(f"left/{path}", ""))
+
 
 def site_at(path: str, documents: Mapping[str, Any], language: str) -> Site:
     """The workspace below /w/, else the public site."""

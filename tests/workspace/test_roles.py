@@ -117,6 +117,8 @@ REGISTRY: dict[str, Page] = {
     "w/method/": Page("member"),
     PUBLIC_LAW: Page("law"), f"{PUBLIC_LAW}matrix.json": Page("law"), f"{PUBLIC_LAW}v/<slug:v>/": Page("law"),
     f"{PUBLIC_LAW}v/<slug:v>/art-<str:n>/": Page("law"), f"{PUBLIC_LAW}p/<str:key>/": Page("law"),
+    f"{PUBLIC_LAW}notes/<slug:public_id>/": Page("law"), f"{PUBLIC_LAW}topics/<slug:topic>/": Page("law"),
+    f"{PUBLIC_LAW}recommendations/<slug:concern>/": Page("law"),
     f"{PUBLIC_LAW}compare/<slug:a>...<slug:b>/": Page("law"),
     f"{PUBLIC_LAW}compare/<slug:a>...<slug:b>/art-<str:n>/": Page("law"),
     f"{PUBLIC_LAW}compare/<slug:a>...<slug:b>/<str:key>/": Page("law"),
@@ -189,11 +191,11 @@ class World:
         self.values: dict[str, Any] = {
             "law": self.law.slug, "handle": other.handle, "v": "l2015-11", "n": "174", "s": standard,
             "key": "d2mz-inciting-discord", "a": "v1997", "b": "l2015-11", "token": "unknown", "invitation": made.pk,
-            "kind": "concern", "concern": "inciting-discord", "side": "new",
+            "kind": "concern", "concern": "inciting-discord", "topic": Topic.objects.all()[0].slug, "side": "new",
         }  # fmt: skip
         self.concern = Concern.objects.get(slug="inciting-discord")
         note = self._note()
-        self.values |= {"note": note.pk, "item": f"note-{note.pk}"}
+        self.values |= {"note": note.pk, "item": f"note-{note.pk}", "public_id": note.public_id}
         self.run = self._import()
 
     def _note(self) -> Annotation:

@@ -13,12 +13,14 @@ Paths of documents (also the `path` of a release entry):
     laws/{law}/compare/{a}...{b}            ComparisonDocument
     laws/{law}/compare/{a}...{b}/{key}      PairDocument       key of a followed provision, else "art-{n}" (number
     in b; "old-{n}" when only in a)
+    laws/{law}/notes/{id}                   NoteDocument       note_documents.py
 """
 
 from __future__ import annotations
 
 from typing import Literal, NotRequired, TypedDict
 
+from tracker.publication.note_documents import NoteData
 from tracker.publication.shapes import (
     Base,
     Concern,
@@ -223,6 +225,7 @@ class ArticleDocument(TypedDict):
     texts: list[ArticleText]  # the original language first, parallels after it
     sanctions: list[SanctionData]
     concerns: list[ConcernHere]
+    notes: list[NoteData]  # in the order of the text
     counterparts: list[Counterpart]
     previous_article: str | None
     next_article: str | None
@@ -390,4 +393,5 @@ class PairDocument(TypedDict):
     penalties: list[PenaltyCell]
     outcomes: dict[str, str]  # part → outcome
     concerns: list[ConcernHere]
+    notes: list[NoteData]  # on the articles of the new text
     not_held: str  # "" or which side is partial

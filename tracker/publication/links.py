@@ -65,6 +65,19 @@ class Links:
         """`key` as in `ComparedArticle.key`: of a followed provision, else `art-{n}` or `old-{n}`."""
         return self._to(f"{self._law(law)}compare/{segment(a)}...{segment(b)}/{segment(key)}/", fragment, query)
 
+    def changes(self, law: str, *, fragment: str = "", **query: str) -> str:
+        """The change log of what was published about a law."""
+        return self._to(f"{self._law(law)}changes/", fragment, query)
+
+    def recommendation(self, law: str, concern: str) -> str:
+        return self._to(f"{self._law(law)}recommendations/{segment(concern)}/")
+
+    def topic(self, law: str, topic: str) -> str:
+        return self._to(f"{self._law(law)}topics/{segment(topic)}/")
+
+    def note(self, law: str, public_id: str, *, fragment: str = "") -> str:
+        return self._to(f"{self._law(law)}notes/{segment(public_id)}/", fragment)
+
     def judge(self, law: str, concern: str, v: str, *, fragment: str = "") -> str:
         """Workspace: the verdicts of one cell of the matrix."""
         return self._to(f"laws/{segment(law)}/verdicts/{segment(concern)}/{segment(v)}/", fragment)
@@ -99,12 +112,26 @@ class Links:
     def method(self, *, fragment: str = "") -> str:
         return self._to("method/", fragment)
 
+    def page(self, name: str) -> str:
+        """One of the pages about the site: "corrections", "mirrors", "privacy", "accessibility"."""
+        return self._to(f"{name}/")
+
+    def offline_copy(self) -> str:
+        """The whole record as one file, which the web server in front serves."""
+        return relative(self.here, "/mirror.zip")
+
+    def document(self, path: str) -> str:
+        """The page of a document, by its path in the record; the page of the law where it has none of its own."""
+        steps = [segment(step) for step in path.split("/")]
+        own = len(steps) > 3 and steps[2] in {"v", "p", "compare", "notes"}
+        return self._to("/".join(steps if own else steps[:2]) + "/")
+
     def activity(self, **query: str) -> str:
         """Workspace only: who did what and when."""
         return self._to("activity/", "", query)
 
     def search(self, **query: str) -> str:
-        """Workspace only: words and numbers in the member's laws."""
+        """Words and numbers: in the published texts, or in the member's laws."""
         return self._to("search/", "", query)
 
     def same_page(self, *, fragment: str = "", **query: str) -> str:

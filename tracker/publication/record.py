@@ -61,6 +61,28 @@ class Record:
         wanted = {commitment for text in texts.values() for commitment in chain.commitments(text)}
         return self._opened(bodies, wanted)
 
+    def newest(self, prefix: str, limit: int, before: int | None = None) -> list[Any]:
+        """Change logs below a prefix ("laws/", "laws/{law}/changes/"), newest first; `before` leaves out that release
+        and later ones.
+        """
+        if self.release is None:
+            return []
+        entries = Entry.objects.using(ALIAS).filter(path__startswith=prefix, path__contains="/changes/")
+        entries = entries.filter(document__text__isnull=False, release_id__lte=self.release.number)
+        if before is not None:
+            entries = entries.filter(release_id__lt=before)
+        rows = list(entries.order_by("-release_id", "path").select_related("document")[:limit])
+        self.read += [row.document_id or "" for row in rows]
+        return [json.loads(row.document.text or "")["body"] for row in rows if row.document is not None]
+
+    def left(self, path: str) -> str:
+        """The ISO date of the release that took the path away; "" when it is shown, or never was."""
+        if self.release is None:
+            return ""
+        entries = Entry.objects.using(ALIAS).filter(path=path, release_id__lte=self.release.number)
+        newest = entries.order_by("-release_id").select_related("release").first()
+        return newest.release.time.date().isoformat() if newest is not None and newest.document_id is None else ""
+
     def _note_removed(self, erased: dict[str, str]) -> None:
         """`erased`: path → hash of the document whose text is gone."""
         if erased:

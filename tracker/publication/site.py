@@ -26,6 +26,14 @@ class Removed(Missing):
     """What the page showed was erased from the record. The answer is 410, with the day, in every state."""
 
 
+class Withdrawn(Missing):
+    """What the page showed was withdrawn; earlier states still show it. `history`: where its changes are listed."""
+
+    def __init__(self, sentence: str, *, history: str) -> None:
+        super().__init__(sentence)
+        self.history = history
+
+
 class ReleaseInfo(Protocol):
     """The release that a public page was made from. `hash` is that of its header."""
 
@@ -52,6 +60,14 @@ class DocumentSource(Protocol):
     def get(self, path: str) -> Document | None: ...
 
     def get_many(self, paths: Iterable[str]) -> dict[str, Document]: ...
+
+    def newest(self, prefix: str, limit: int, before: int | None = None) -> list[Document]:
+        """Change logs below a prefix, newest first (`change_documents.py`)."""
+        ...
+
+    def left(self, path: str) -> str:
+        """The ISO date on which the path was taken out of the record; "" when it is there, or never was."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

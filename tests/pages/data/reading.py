@@ -85,6 +85,7 @@ def pair(summary: Any, rows: list[Any], **fields: Any) -> Any:
         "penalties": [],
         "outcomes": {},
         "concerns": [],
+        "notes": [],
         "not_held": "",
         **fields,
     }
@@ -378,6 +379,7 @@ def article(**fields: Any) -> Any:
         ],
         "sanctions": [sanction("1", 1, "fine", amount(None, 1000, "mci"))],
         "concerns": [here],
+        "notes": [],
         "counterparts": [
             {
                 "version": "old",

@@ -7,10 +7,11 @@ from typing import Any
 
 from amendments.models import Change, Provision
 from amendments.services.importing import current_law
-from codes.models import Version
+from codes.models import Article, Version
 from tracker.publication.collectors import heads
 from tracker.publication.collectors.context import LawContext
-from tracker.publication.documents import ComparedArticle, ComparisonDocument, ConcernHere, PairDocument, VerdictData
+from tracker.publication.collectors.notes import Notes
+from tracker.publication.documents import ComparedArticle, ComparisonDocument, PairDocument, VerdictData
 
 
 def comparison(context: LawContext, old: Version, new: Version) -> ComparisonDocument | None:
@@ -98,6 +99,9 @@ def pairs(
     every = summaries(context, old, new)
     chosen = {c.pk: (c, a) for c, a in every if (_has_two_sides(a) if wanted is None else a["key"] in wanted)}
     full = Change.objects.filter(pk__in=chosen).only("heading", "rows", "penalties", "outcomes")
+    numbers = {number for change, _ in chosen.values() for number in change.new_articles}
+    ids = dict(Article.objects.filter(version=new, number__in=numbers).values_list("number", "pk"))
+    notes = Notes(context, ids.values()).by_article
     documents: dict[str, PairDocument] = {}
     for row in full:
         change, article = chosen[row.pk]
@@ -111,7 +115,8 @@ def pairs(
             "rows": row.rows,
             "penalties": _penalties(context, row),
             "outcomes": row.outcomes,
-            "concerns": concerns_at(context, context.followed_pair(change, old, new), new),
+            "concerns": context.concerns_at(context.followed_pair(change, old, new), new),
+            "notes": [note for number in change.new_articles if number in ids for note in notes[ids[number]]],
             "not_held": {"not_in_old": "old", "not_in_new": "new"}.get(change.kind, ""),
         }
     return documents
@@ -127,16 +132,3 @@ def _penalties(context: LawContext, row: Change) -> Any:
     if not context.public:
         return row.penalties
     return [cell for cell in row.penalties if all(fact["sure"] for fact in cell["facts"])]
-
-
-def concerns_at(context: LawContext, followed: list[Provision], version: Version) -> list[ConcernHere]:
-    known = {provision.pk: provision for provision in followed}
-    return [
-        {
-            "concern": heads.concern_data(concern),
-            "provision": heads.provision_ref(known[concern.provision_id]),
-            "verdicts": context.verdicts.get((concern.pk, version.pk), {}),
-        }
-        for concern in context.concerns
-        if concern.provision_id in known
-    ]

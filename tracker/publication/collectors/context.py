@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import cached_property
 
 from django.db.models import Case, Count, Exists, OuterRef, When
@@ -11,7 +12,7 @@ from amendments.models import OPEN, Cause, Change, Comparison, Concern, Provisio
 from amendments.services.lineage import Lineages, Place, versions_of
 from codes.models import Article, Code, Version, VersionFile
 from tracker.publication.collectors import heads
-from tracker.publication.documents import VerdictData, VersionHead
+from tracker.publication.documents import ConcernHere, VerdictData, VersionHead
 
 # What the list of changes needs; rows and tables are read only for the pairs that are shown.
 SUMMARY = ("comparison_id", "order", "key", "kind", "confirmed", "old_articles", "new_articles",
@@ -168,3 +169,16 @@ class LawContext:
             return []
         rows = Change.objects.filter(comparison=comparison).only(*SUMMARY).order_by("order")
         return list(rows.filter(confirmed=True) if self.public else rows)
+
+    def concerns_at(self, followed: Iterable[Provision], version: Version) -> list[ConcernHere]:
+        """The concerns about these provisions, with their verdicts in one text."""
+        known = {provision.pk: provision for provision in followed}
+        return [
+            {
+                "concern": heads.concern_data(concern),
+                "provision": heads.provision_ref(known[concern.provision_id]),
+                "verdicts": self.verdicts.get((concern.pk, version.pk), {}),
+            }
+            for concern in self.concerns
+            if concern.provision_id in known
+        ]

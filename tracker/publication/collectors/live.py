@@ -12,6 +12,7 @@ from tracker.publication.collectors import catalogue
 from tracker.publication.collectors.comparison import comparison, pairs
 from tracker.publication.collectors.context import LawContext
 from tracker.publication.collectors.life import LifeCollector
+from tracker.publication.collectors.notes import note_documents
 from tracker.publication.collectors.overview import overview
 from tracker.publication.collectors.texts import articles, contents
 
@@ -45,6 +46,16 @@ class LiveSource:
             found.update(self._together(law, kind, name, wanted))
         return found
 
+    def newest(self, prefix: str, limit: int, before: int | None = None) -> list[Any]:
+        """The change log is of releases; members read their activity."""
+        del prefix, limit, before
+        return []
+
+    def left(self, path: str) -> str:
+        """Nothing leaves the workspace: what was withdrawn stands in its history."""
+        del path
+        return ""
+
     def _laws(self) -> list[Code]:
         return list(
             Code.objects.visible_to(self.user).select_related("jurisdiction", "replaces").order_by("order", "slug")
@@ -77,6 +88,8 @@ class LiveSource:
         if kind == "compare":
             pair = self._pair(context, name)
             return comparison(context, *pair) if pair is not None else None
+        if kind == "notes":
+            return note_documents(context, name).get(name)
         provision = next((p for p in context.provisions if p.key == name), None)
         return LifeCollector(context).document(provision) if kind == "p" and provision is not None else None
 

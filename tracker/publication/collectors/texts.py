@@ -10,8 +10,9 @@ from amendments.services import facts
 from codes.models import Article, ArticleText, Division, Version
 from codes.services import trees
 from codes.text import sanctions
-from tracker.publication.collectors.comparison import concerns_at, summaries
+from tracker.publication.collectors.comparison import summaries
 from tracker.publication.collectors.context import LawContext
+from tracker.publication.collectors.notes import Notes
 from tracker.publication.documents import (
     ArticleDocument,
     ContentsArticle,
@@ -116,6 +117,7 @@ def articles(context: LawContext, version: Version, numbers: Iterable[str] | Non
     for text in ArticleText.objects.filter(article__in=chosen).order_by("language"):
         texts[text.article_id].append(text)
     trails = _trails(version)
+    notes = Notes(context, [a.pk for a in chosen]).by_article
     counterparts = _counterparts(context, version, wanted)
     order = [a.number for a in every]
     followed = [n for n in order if context.provisions_at.get((version.pk, n))]
@@ -138,7 +140,8 @@ def articles(context: LawContext, version: Version, numbers: Iterable[str] | Non
             "trail": trails.get(article.division.path, []) if article.division else [],
             "texts": [_text_data(text) for text in held],
             "sanctions": _sanctions(article, held[0], public=context.public),
-            "concerns": concerns_at(context, context.followed(version, [article.number]), version),
+            "concerns": context.concerns_at(context.followed(version, [article.number]), version),
+            "notes": notes[article.pk],
             "counterparts": counterparts.get(article.number, []),
             "previous_article": order[place - 1] if place else None,
             "next_article": order[place + 1] if place + 1 < len(order) else None,

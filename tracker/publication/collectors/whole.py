@@ -9,6 +9,7 @@ from tracker.publication.collectors import catalogue
 from tracker.publication.collectors.comparison import comparison, pairs
 from tracker.publication.collectors.context import LawContext
 from tracker.publication.collectors.life import LifeCollector
+from tracker.publication.collectors.notes import note_documents
 from tracker.publication.collectors.overview import overview
 from tracker.publication.collectors.texts import articles, contents
 
@@ -29,6 +30,8 @@ def collect_law(law: Code) -> dict[str, Any]:
     lives = LifeCollector(context)
     for provision in context.provisions:
         documents[f"{base}/p/{provision.key}"] = lives.document(provision)
+    for public_id, note in note_documents(context).items():
+        documents[f"{base}/notes/{public_id}"] = note
     known = {version.pk: version for version in context.versions}
     for old, new in context.comparisons:
         path = f"{base}/compare/{known[old].slug}...{known[new].slug}"

@@ -15,6 +15,7 @@ from tracker.publication.documents import (
     VersionHead,
 )
 from tracker.publication.pages import penalties, words
+from tracker.publication.pages.notes import NoteView, numbered
 from tracker.publication.pages.penalties import PenaltyTable
 from tracker.publication.pages.rows import Block, Change, Counter, blocks
 
@@ -48,6 +49,7 @@ class Entry:
     blocks: list[Block] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     table: PenaltyTable | None = None
+    notes: list[NoteView] = field(default_factory=list)
 
     @property
     def id(self) -> str:
@@ -159,6 +161,7 @@ def fill_entry(entry: Entry, pair: PairDocument, counter: Counter, *, workspace:
     entry.blocks = blocks(pair, counter)
     entry.changes = counter.changes[before:]
     entry.table = penalties.table(pair, workspace=workspace)
+    entry.notes = numbered(pair["notes"])
 
 
 # ---- sentences ----

@@ -19,6 +19,7 @@ from tracker.publication.documents import (
     VersionDocument,
 )
 from tracker.publication.pages import words
+from tracker.publication.pages.notes import Noted, NoteView, by_paragraph, numbered, standing_in
 
 BASES = {
     "recommendation": gettext_lazy("Against our recommendation"),
@@ -70,11 +71,21 @@ def _value(finding: Any) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class ParagraphView:
+    """`anchor`: its fragment, "" in a parallel text. `noted`: the notes whose words stand in it."""
+
+    anchor: str
+    data: ParagraphData
+    noted: list[Noted]
+
+
+@dataclass(frozen=True, slots=True)
 class PartView:
-    """The paragraphs of one part, kept together in print. `paragraphs` are (fragment, paragraph)."""
+    """The paragraphs of one part, kept together in print, and the notes on its words."""
 
     label: str
-    paragraphs: list[tuple[str, ParagraphData]]
+    paragraphs: list[ParagraphView]
+    comments: list[NoteView] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +95,20 @@ class TextView:
     notes: list[PartView]  # notes of the law itself: the law's words too
     footnotes: list[ParagraphData]  # the publisher's, apart
     original: bool
+    unplaced: list[NoteView]  # notes whose words do not stand in the text
 
 
 def texts_of(document: ArticleDocument) -> list[TextView]:
     """Each language of the article; only the original's paragraphs carry fragments."""
-    return [_text(text, original=at == 0) for at, text in enumerate(document["texts"])]
+    views = numbered(document["notes"])
+    return [
+        _text(text, [view for view in views if view.data["language"] == text["language"]], original=at == 0)
+        for at, text in enumerate(document["texts"])
+    ]
 
 
-def _text(text: ArticleText, *, original: bool) -> TextView:
+def _text(text: ArticleText, views: list[NoteView], *, original: bool) -> TextView:
+    noted = by_paragraph(views)
     parts: list[PartView] = []
     notes: list[PartView] = []
     used: set[str] = set()
@@ -104,9 +121,13 @@ def _text(text: ArticleText, *, original: bool) -> TextView:
         if place != last:
             home.append(PartView(words.part(paragraph["part"]) if home is parts else gettext("Note"), []))
             last = place
-        home[-1].paragraphs.append((once(anchor_of(paragraph["eid"]), used) if original else "", paragraph))
+        anchor = once(anchor_of(paragraph["eid"]), used) if original else ""
+        home[-1].paragraphs.append(ParagraphView(anchor, paragraph, noted[paragraph["eid"]]))
+    for part in [*parts, *notes]:
+        part.comments.extend(standing_in(views, [paragraph.data["eid"] for paragraph in part.paragraphs]))
     footnotes = [paragraph for paragraph in text["paragraphs"] if paragraph["role"] == "footnote"]
-    return TextView(text, parts, notes, footnotes, original)
+    unplaced = [view for view in views if not view.data["places"]]
+    return TextView(text, parts, notes, footnotes, original, unplaced)
 
 
 def once(anchor: str, used: set[str]) -> str:

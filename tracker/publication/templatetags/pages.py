@@ -1,6 +1,8 @@
 """Template tags of every page; built in (settings.TEMPLATES), so no template loads them.
 
 {% to "article" law.slug version.slug "174" fragment="p2" %}   a relative address (tracker/publication/links.py)
+{% page_title %}…{% end_page_title %}                             <title>, and the title that shared links show
+{% canonical as home %}                                        the page's address at home, or ""
 {% asset "css/site.css" %}                                     a static file, relative
 {{ names|say }}  {% said names %}                              a text in the reader's language; `said` marks another one
 {% icon "stricter" %}  {% verdict "stricter" %}                an icon of the sprite; icon + word + colour
@@ -16,12 +18,13 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 from django import template
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.template import Context
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 
@@ -93,6 +96,37 @@ def asset(context: Context, path: str) -> str:
     address = staticfiles_storage.url(path)
     site = context.get("site")
     return str(site.links.static(address)) if site else address
+
+
+class PageTitle(template.Node):
+    """The title of the page, once for the window and once for whoever shows a link to it."""
+
+    def __init__(self, nodelist: template.NodeList) -> None:
+        self.nodelist = nodelist
+
+    def render(self, context: Context) -> SafeString:
+        title = self.nodelist.render(context)  # escaped already
+        parts = [format_html("<title>{} – {}</title>", title, gettext("Draft Law Monitor"))]
+        site = context.get("site")
+        if site and not site.workspace:
+            parts.append(format_html('<meta property="og:title" content="{}">', title))
+        return format_html_join("\n", "{}", ((part,) for part in parts))
+
+
+@register.tag
+def page_title(parser: template.base.Parser, _token: template.base.Token) -> PageTitle:
+    nodelist = parser.parse(("end_page_title",))
+    parser.delete_first_token()
+    return PageTitle(nodelist)
+
+
+@register.simple_tag(takes_context=True)
+def canonical(context: Context) -> str:
+    """The page's address at home; "" where none is set, and for pages that have no lasting address."""
+    request = context.get("request")
+    if not settings.HOME_ADDRESS or request is None:
+        return ""
+    return str(settings.HOME_ADDRESS).rstrip("/") + quote(request.path_info, safe="/~@")
 
 
 @register.simple_tag(takes_context=True)

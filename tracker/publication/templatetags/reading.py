@@ -4,16 +4,16 @@
 {% old_text row total %} {% new_text row total %}   the same row side by side
 {% change_words change "ru" "ru" %}     a change as the end of a sentence: "<del>…</del> replaced by <ins>…</ins>"
 {% heading_words segments %}            a compared heading
-{% objected text quoted %}              law text with the words we object to in <mark>
+{% law_words paragraph quoted %}        law text with the words we object to in <mark> and those of notes underlined
 {{ text|visible }}                      law text; unseen control characters become marks
 {{ eid|anchor }}                        "p2-3" for part 2, item 3
+{% note_status note as status %}        "Draft" for a note that only members see
 {% findings verdicts as list %}         verdicts in the order of their bases
 {% here view="list" page=2 %}             this page with another query
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby, pairwise
@@ -25,8 +25,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from tracker.publication.documents import Segment, VersionHead
-from tracker.publication.pages import compare, penalties, words
-from tracker.publication.pages.reading import anchor_of, findings_of
+from tracker.publication.note_documents import NoteData
+from tracker.publication.pages import compare, notes, penalties, words
+from tracker.publication.pages.reading import ParagraphView, anchor_of, findings_of
 from tracker.publication.pages.rows import Change, Piece, RowView, name, visible
 
 register = template.Library()
@@ -215,16 +216,22 @@ def heading_words(segments: Sequence[Segment]) -> SafeString:
 
 
 @register.simple_tag
-def objected(text: str, quoted: Sequence[str]) -> SafeString:
-    """Law text with every occurrence of the words we object to marked, whole words only."""
-    wanted = sorted({quote for quote in quoted if quote.strip()}, key=len, reverse=True)
-    if not wanted:
-        return format_html("{}", visible(text))
-    pattern = re.compile(r"(?<!\w)(" + "|".join(re.escape(quote) for quote in wanted) + r")(?!\w)", re.IGNORECASE)
+def law_words(paragraph: ParagraphView, quoted: Sequence[str]) -> SafeString:
+    """A paragraph of the law: words we object to in <mark>, those with a note underlined and its number behind them."""
     out = Markup()
-    for at, piece in enumerate(pattern.split(text)):
-        out.add("<mark>{}</mark>" if at % 2 else "{}", visible(piece))
+    for piece in notes.pieces(paragraph.data["text"], quoted, paragraph.noted):
+        words_of = "<mark>{}</mark>" if piece.objected else "{}"
+        out.add(f'<span class="noted">{words_of}</span>' if piece.notes else words_of, visible(piece.text))
+        for view in piece.ends:
+            name = gettext("Note %(number)s") % {"number": view.order}
+            out.add('<a class="note-number" href="#{}" aria-label="{}">{}</a>', view.anchor, name, view.order)
     return out.done()
+
+
+@register.simple_tag
+def note_status(note: NoteData) -> str:
+    """What a member must know of a note that is not published; "" for the public."""
+    return "" if note["status"] == "published" else str(words.STATUSES.get(note["status"], note["status"]))
 
 
 @register.simple_tag

@@ -11,11 +11,21 @@ from tracker.publication.pages import headline, words
 from tracker.publication.pages import overview as overview_page
 from tracker.publication.site import Document, Missing, Site
 from tracker.publication.views import reading
+from tracker.publication.views.about import latest_changes
 from tracker.publication.views.show import laws_of, show
 
 
 def landing(request: HttpRequest, site: Site) -> HttpResponse:
-    return show(request, site, "publication/landing.html", cards=law_cards(site), meanings=words.MEANINGS, nav="")
+    return show(
+        request,
+        site,
+        "publication/landing.html",
+        cards=law_cards(site),
+        latest=latest_changes(site),
+        meanings=words.MEANINGS,
+        summary=gettext("What changed in draft laws, what we asked for, and whether it was done."),
+        nav="",
+    )
 
 
 def laws(request: HttpRequest, site: Site) -> HttpResponse:
@@ -44,6 +54,7 @@ def overview(request: HttpRequest, site: Site, law: str) -> HttpResponse:
         shown_words=overview_page.filter_sentence(found),
         meanings=words.MEANINGS,
         versions={text["slug"]: text for text in [*document["texts"], *filter(None, [document["current_law"]])]},
+        summary=" ".join(found.sentences),
         cite_on=site.at or (site.source.release.time.date().isoformat() if site.source.release else ""),
     )
 

@@ -53,6 +53,7 @@ def article(request: HttpRequest, site: Site, *, law: str, v: str, n: str) -> Ht
         texts=reading.texts_of(document),
         quoted=reading.quoted_in(document),
         standards=standards_in(found),
+        topics=topics_in(found),
         counterparts=[
             (each, reading.counterpart_words(each)) for each in reading.gone_numbers(document["counterparts"])
         ],
@@ -108,6 +109,7 @@ def compare(request: HttpRequest, site: Site, *, law: str, a: str, b: str) -> Ht
         held=[said for said in (comparing.held(document["old"]), comparing.held(document["new"])) if said],
         picker=asked,
         standards=standards_in(found),
+        topics=topics_in(found),
         keys=page.choice.keys,
         keys_kept="" if page.choice.keys else "off",
         expected=next((version for version in document["versions"] if version["is_current_law"]), None),
@@ -134,6 +136,7 @@ def pair(request: HttpRequest, site: Site, *, law: str, a: str, b: str, key: str
         total=len(counter.changes),
         view=comparing.view_of(request.GET, workspace=site.workspace),
         standards=standards_in(found),
+        topics=topics_in(found),
         keys=request.GET.get("keys") != "off",
         keys_kept="off" if request.GET.get("keys") == "off" else "",
         held=[said for said in (comparing.held(document["old"]), comparing.held(document["new"])) if said],
@@ -144,6 +147,11 @@ def pair(request: HttpRequest, site: Site, *, law: str, a: str, b: str, key: str
 def standards_in(found: Any) -> dict[str, Any]:
     """The catalogue by slug, for the names of standards that concerns cite."""
     return {standard["slug"]: standard for standard in found.get(STANDARDS, {}).get("standards", [])}
+
+
+def topics_in(found: Any) -> dict[str, Any]:
+    """The topics by slug, for the names of those that notes and concerns belong to."""
+    return {topic["slug"]: topic for topic in found.get(STANDARDS, {}).get("topics", [])}
 
 
 def query_of(request: HttpRequest) -> dict[str, str]:

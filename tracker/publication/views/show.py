@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
-from tracker.publication.site import Document, Missing, Removed, Site
+from tracker.publication.site import Document, Missing, Removed, Site, Withdrawn
 
 
 def show(
@@ -49,9 +49,13 @@ def holds_sample(value: Any) -> bool:
 
 
 def missing_page(request: HttpRequest, site: Site | None, missing: Missing) -> HttpResponse:
-    """A plain 404 that says what there is not, or 410 for what was removed, and where to go on."""
-    gone = isinstance(missing, Removed)
-    context = {"site": site, "sentence": str(missing), "gone": gone}
+    """A plain 404 that says what there is not, or 410 for what was removed or withdrawn, and where to go on."""
+    history = missing.history if isinstance(missing, Withdrawn) else ""
+    heading = gettext("Not found")
+    if isinstance(missing, Removed | Withdrawn):
+        heading = gettext("Withdrawn") if history else gettext("Removed")
+    context = {"site": site, "sentence": str(missing), "heading": heading, "history": history}
+    gone = isinstance(missing, Removed | Withdrawn)
     return render(request, "publication/missing.html", context, status=410 if gone else 404)
 
 

@@ -91,5 +91,6 @@ def _pair(context: LawContext, change: Change, old: Version, new: Version) -> Pa
         "penalties": change.penalties,
         "outcomes": change.outcomes,
         "concerns": [],
+        "notes": [],
         "not_held": "",
     }
