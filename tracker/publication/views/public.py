@@ -46,6 +46,7 @@ def public(page: Page) -> Page:
                 return missing_page(request, site, missing)
             return _finished(request, response, record, at)
 
+    view.page = page  # type: ignore[attr-defined]  # the mirror calls the same page with another source
     return view
 
 
