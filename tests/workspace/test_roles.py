@@ -147,6 +147,7 @@ REGISTRY: dict[str, Page] = {
     f"{PUBLIC_LAW}reconfirm/<slug:v>/": Page("read_threads"),
     f"{PUBLIC_LAW}reconfirm/<slug:v>/together/": Page("read_threads"),
     f"{PUBLIC_LAW}verdicts/<slug:concern>/<slug:v>/": Page("law"),
+    f"{PUBLIC_LAW}v/<slug:v>/publish/": Page("publish"),
     "w/review/<str:item>/": Page("law"), "w/mentions/<int:pk>/seen/": post("own mention"),
     f"{ARTICLE}note/": Page("write"), f"{ARTICLE}note/unsent/": post("write"),
     f"{ARTICLE}note/give-up/": post("law"),

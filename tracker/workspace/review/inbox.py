@@ -12,7 +12,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
-from amendments.models import Annotation, Mention, Placing, Reviewable, ReviewStatus, Verdict
+from amendments.models import Annotation, ConcernEdition, Mention, Placing, Reviewable, ReviewStatus, Verdict
 from amendments.services import inbox as waiting
 from amendments.services.threads_seen import mark_seen
 from codes.models import Version
@@ -77,7 +77,15 @@ def seen(request: seam.MemberRequest, site: Site, *, pk: int) -> HttpResponse:
 
 
 def _reviewed(request: seam.MemberRequest, site: Site) -> list[Row]:
-    return [_under_review(each, site) for each in waiting.to_review(request.user)]
+    texts = [_text(version, site) for version in waiting.texts_to_publish(request.user)]
+    return [*(_under_review(each, site) for each in waiting.to_review(request.user)), *texts]
+
+
+def _text(version: Version, site: Site) -> Row:
+    said = gettext("A text that only your team sees")
+    address = site.links.publish_text(version.code.slug, version.slug)
+    return Row(address, f"text-{version.pk}", pages_words.say(version.label), pages_words.say(version.code.names), said,
+               "", None)  # fmt: skip
 
 
 def _returned(request: seam.MemberRequest, site: Site) -> list[Row]:
@@ -94,6 +102,10 @@ def _under_review(each: waiting.Waiting, site: Site) -> Row:
         what = gettext("The reason changed") if before == row.value else ""
         what = row.returned_reason if row.status == ReviewStatus.RETURNED else what
         return Row(address, each.name, title, text, what, author, each.since, old=before, new=row.value)
+    if isinstance(row, ConcernEdition):
+        said = gettext("What we ask, changed") if row.replaces_id else gettext("A new concern: what we ask")
+        what = row.returned_reason if row.status == ReviewStatus.RETURNED else said
+        return Row(address, each.name, pages_words.say(row.names), "", what, author, each.since)
     assert isinstance(row, Annotation)
     return Row(address, each.name, title_of(row), pages_words.say(row.article.version.label), _note_words(row), author,
                each.since)  # fmt: skip
