@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import transaction
 
 from tracker.publication import chain
-from tracker.publication.models import Document, Sealed, Tombstone
+from tracker.publication.models import Document, FindableText, Sealed, Tombstone
 from tracker.publication.services.releases import turn
 
 REASONS = frozenset(reason for reason, _ in Tombstone._meta.get_field("reason").choices or ())
@@ -44,6 +44,7 @@ def _erase(target: str, reason: str) -> None:
     )
     Sealed.objects.filter(commitment__in=targets).delete()
     Document.objects.filter(hash=target).update(text=None)
+    FindableText.objects.filter(document=target).delete()
 
 
 @transaction.atomic
