@@ -7,7 +7,7 @@ from pathlib import Path
 from django.db import transaction
 
 from amendments.services.importing import Report
-from amendments.services.loading import concerns, laws
+from amendments.services.loading import concerns, laws, notes
 from amendments.services.loading.files import Facts
 from codes.models import Code
 from tracker.accounts.demo import HANDLES, PASSWORD
@@ -48,6 +48,7 @@ def load(folder: Path, *, report: Report) -> list[Code]:
     concerns.check_places(kazakhstan, case)
     concerns.load_actors(kazakhstan, law=case, by=system)
     concerns.load_verdicts(kazakhstan, author=people["analyst"], publisher=people["reviewer"])
+    notes.load_notes(kazakhstan, author=people["analyst"], publisher=people["reviewer"])
     france = Facts(folder / "facts" / "france", folder / "texts")
     laws.load_sources(france, by=system)
     return found + laws.load_laws(france, by=system, large=False, members=roles, report=report)

@@ -13,6 +13,7 @@ from django.db import connection, transaction
 
 from tracker.publication import chain, changelog
 from tracker.publication.models import Document, Entry, KeyDocument, LawRoot, Release, Sealed, Tombstone
+from tracker.publication.services import findable
 from tracker.publication.services.sealing import Sealer
 
 LOCK = 7_208_114  # the advisory lock under which release numbers and times are given out
@@ -62,6 +63,7 @@ def publish(*, documents: Mapping[str, Bodies], by: Any) -> Release | None:
             [Entry(release=release, law=law, path=path, document_id=digest) for path, digest in found.entries.items()],
             batch_size=2000,
         )
+        findable.update(documents[law], found.entries)
     number = release.number
     transaction.on_commit(lambda: readback(number))
     return release
