@@ -91,7 +91,8 @@ def _under_review(each: waiting.Waiting, site: Site) -> Row:
     if isinstance(row, Verdict):
         before = row.replaces.value if isinstance(row.replaces, Verdict) else "not_assessed"
         title, text = pages_words.say(row.concern.names), pages_words.say(row.version.label)
-        what = row.returned_reason if row.status == ReviewStatus.RETURNED else ""
+        what = gettext("The reason changed") if before == row.value else ""
+        what = row.returned_reason if row.status == ReviewStatus.RETURNED else what
         return Row(address, each.name, title, text, what, author, each.since, old=before, new=row.value)
     assert isinstance(row, Annotation)
     return Row(address, each.name, title_of(row), pages_words.say(row.article.version.label), _note_words(row), author,
