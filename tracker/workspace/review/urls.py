@@ -7,6 +7,7 @@ from tracker.workspace.review import inbox, items, judge, reconfirm
 urlpatterns: list[URLPattern] = [
     path("", inbox.inbox),
     path("mentions/<int:pk>/seen/", inbox.seen),
+    path("announcements/seen/", inbox.told),
     path("review/<str:item>/", items.item),
     path("laws/<slug:law>/verdicts/<slug:concern>/<slug:v>/", judge.judge),
     path("laws/<slug:law>/reconfirm/<slug:v>/", reconfirm.reconfirm),
