@@ -1,4 +1,4 @@
-"""What waits for a member: things to review, their own that came back, what a new text asks, mentions."""
+"""What waits for a member: reviews, own words that came back, what a new text asks, mentions, news of members."""
 
 from __future__ import annotations
 
@@ -23,10 +23,11 @@ from amendments.models import (
 )
 from amendments.services import publishing_texts
 from codes.models import Membership, Version
-from tracker.accounts.models import User
+from codes.services import announcing
+from tracker.accounts.models import Announcement, User
 from tracker.accounts.roles import ACTIONS, Role, Rule
 
-TABS = ("review", "returned", "reconfirm", "mentions")
+TABS = ("review", "returned", "reconfirm", "mentions", "members")
 BACK = (ReviewStatus.RETURNED, ReviewStatus.ASKED)
 KINDS: dict[str, type[Reviewable]] = {"verdict": Verdict, "note": Annotation, "concern": ConcernEdition}
 Rows = QuerySet[Any]
@@ -91,6 +92,12 @@ def mentions(user: User) -> list[Mention]:
     return list(rows.select_related("comment", *(f"comment__{name}" for name in comment)).order_by("pk"))
 
 
+def announcements(user: User) -> list[Announcement]:
+    """What others did with members of the member's laws, the newest first."""
+    (rows,) = _tabs(user)["members"]
+    return list(rows.select_related("law", "about", "by"))
+
+
 def _tabs(user: User) -> dict[str, list[Rows]]:
     roles = dict(Membership.objects.filter(user=user).values_list("law", "role"))
     publishes = _laws_where("publish", roles)
@@ -120,6 +127,7 @@ def _tabs(user: User) -> dict[str, list[Rows]]:
                 Q(comment__annotation__law__in=writes) | Q(comment__verdict__concern__provision__law__in=writes)
             )
         ],
+        "members": [announcing.unread(user)],
     }
 
 

@@ -16,15 +16,19 @@ from amendments.models import Annotation, ConcernEdition, Mention, Placing, Revi
 from amendments.services import inbox as waiting
 from amendments.services.threads_seen import mark_seen
 from codes.models import Version
+from codes.services import announcing
+from tracker.accounts.roles import Role
 from tracker.publication.pages import words as pages_words
 from tracker.publication.site import Site
 from tracker.workspace import seam
+from tracker.workspace.setup.forms import ROLE_NAMES
 
 TABS = {
     "review": gettext_lazy("To review"),
     "returned": gettext_lazy("Returned to me"),
     "reconfirm": gettext_lazy("Re-confirm"),
     "mentions": gettext_lazy("Mentions"),
+    "members": gettext_lazy("Members"),
 }
 WAITING = (ReviewStatus.DRAFT.value, ReviewStatus.IN_REVIEW.value, ReviewStatus.RETURNED.value)
 
@@ -51,7 +55,13 @@ def inbox(request: seam.MemberRequest, site: Site) -> HttpResponse:
     tab = request.GET.get("tab", "")
     if tab not in TABS:
         tab = next((name for name in TABS if counts[name]), "review")
-    rows = {"review": _reviewed, "returned": _returned, "reconfirm": _reconfirmed, "mentions": _mentioned}[tab]
+    rows = {
+        "review": _reviewed,
+        "returned": _returned,
+        "reconfirm": _reconfirmed,
+        "mentions": _mentioned,
+        "members": _announced,
+    }[tab]
     return seam.page(
         request,
         site,
@@ -74,6 +84,21 @@ def seen(request: seam.MemberRequest, site: Site, *, pk: int) -> HttpResponse:
     mark_seen(mention, by=request.user)
     messages.success(request, gettext("Marked as read."))
     return HttpResponseRedirect("../../../?tab=mentions&at=")
+
+
+@seam.member_view("POST")
+def told(request: seam.MemberRequest, site: Site) -> HttpResponse:
+    """Lines of the laws' logs were read: those that are named."""
+    named = [int(pk) for pk in request.POST.getlist("announcement") if pk.isdecimal()]
+    announcing.mark_seen(request.user, named)
+    messages.success(request, gettext("Marked as read."))
+    return HttpResponseRedirect("../../?tab=members&at=")
+
+
+def _announced(request: seam.MemberRequest, site: Site) -> list[dict[str, Any]]:
+    """Lines as the log of a law's members has them, each with its law."""
+    found = waiting.announcements(request.user)
+    return [{"row": row, "word": ROLE_NAMES[Role(row.role)] if row.role else "", "law": row.law} for row in found]
 
 
 def _reviewed(request: seam.MemberRequest, site: Site) -> list[Row]:
