@@ -86,6 +86,12 @@ def demo_folder() -> Path:
     return Path(settings.BASE_DIR) / "demo"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def signing_key_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The tests make a key of their own; that of the checkout's demo stays out of it."""
+    settings.SIGNING_KEY_FILE = tmp_path_factory.mktemp("keys") / "release.key"
+
+
 @pytest.fixture(scope="session")
 def demo(django_db_setup: None, django_db_blocker: Any) -> None:
     """The demo, loaded and released once. Its tests run in one process (group "demo") and leave it as it is."""

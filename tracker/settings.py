@@ -166,6 +166,9 @@ STATIC_ROOT = Path(env.text("STATIC_ROOT", str(BASE_DIR / "var" / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 # What was erased, so that a restore from a backup can erase it again: kept outside the backups.
 ERASURE_JOURNAL = Path(env.text("ERASURE_JOURNAL", str(BASE_DIR / "var" / "erasures.jsonl")))
+# The key that signs releases: in a file that only the worker reads. The public process has none.
+_KEY = env.text("SIGNING_KEY_FILE", str(BASE_DIR / "var" / "keys" / "release.key") if DEMO else "")
+SIGNING_KEY_FILE = Path(_KEY) if _KEY and SITE != "public" else None
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(BASE_DIR / "var" / "media")))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -189,6 +192,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_timeout": 0.5, "socket_connect_timeout": 0.5, "max_retries": 0}
 CELERY_BEAT_SCHEDULE = {
     "reconcile-jobs": {"task": "tracker.jobs.tasks.reconcile", "schedule": 30.0},
+    "sign-waiting": {"task": "tracker.publication.tasks.sign_waiting", "schedule": 300.0},
     "forget-ended-sessions": {"task": "tracker.accounts.tasks.forget_ended_sessions", "schedule": 3600.0},
 }
 

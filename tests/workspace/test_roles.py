@@ -42,6 +42,7 @@ publish           no  no  own no  404
 import            no  yes yes no  404
 export            no  yes yes yes 404
 download_sources  no  yes yes no  404
+statements        no  no  yes yes 404
 see_members       yes yes yes yes yes
 members           no  no  no  no  own
 join              no  no  no  no  yes
@@ -147,7 +148,9 @@ REGISTRY: dict[str, Page] = {
     f"{PUBLIC_LAW}reconfirm/<slug:v>/": Page("read_threads"),
     f"{PUBLIC_LAW}reconfirm/<slug:v>/together/": Page("read_threads"),
     f"{PUBLIC_LAW}verdicts/<slug:concern>/<slug:v>/": Page("law"),
+    f"{PUBLIC_LAW}v/<slug:v>/publish/": Page("publish"),
     "w/review/<str:item>/": Page("law"), "w/mentions/<int:pk>/seen/": post("own mention"),
+    "w/announcements/seen/": post("member"),
     f"{ARTICLE}note/": Page("write"), f"{ARTICLE}note/unsent/": post("write"),
     f"{ARTICLE}note/give-up/": post("law"),
     NOTE: Page("law"), f"{NOTE}edit/give-up/": post("law"), f"{NOTE}edit/": Page("write"),

@@ -44,6 +44,7 @@ ACTIONS: dict[str, dict[Role, Rule]] = {
     "import": _WRITERS,
     "export": {**_READERS, Role.READER: Rule.NO},
     "download_sources": _WRITERS,
+    "statements": {**_NOBODY, Role.REVIEWER: Rule.YES, Role.ADVOCATE: Rule.YES},
     "see_members": _READERS,
     "members": _NOBODY,
     "join": _NOBODY,
@@ -72,6 +73,9 @@ REFUSALS = {
     "import": gettext_noop("Only analysts and reviewers of this law can add a text. Ask a reviewer."),
     "export": gettext_noop("Only analysts, reviewers and advocates of this law can export drafts. Ask a reviewer."),
     "download_sources": gettext_noop("Only analysts and reviewers of this law can download the files. Ask a reviewer."),
+    "statements": gettext_noop(
+        "Only reviewers and advocates of this law see statements and requests. Ask one of them."
+    ),
     "members": gettext_noop("Only an administrator can invite people and change roles. Ask an administrator."),
     "members_own": gettext_noop("Nobody changes their own rights. Ask another administrator."),
     "join": gettext_noop("Only an administrator can join a law. Ask an administrator for a role."),

@@ -100,6 +100,10 @@ class Links:
         """Workspace: verdicts that may be confirmed together."""
         return self._to(f"laws/{segment(law)}/reconfirm/{segment(v)}/together/")
 
+    def publish_text(self, law: str, v: str) -> str:
+        """Workspace: a text that only members see, before it is made public."""
+        return self._to(f"laws/{segment(law)}/v/{segment(v)}/publish/")
+
     def matrix_json(self, law: str, **query: str) -> str:
         return self._to(f"{self._law(law)}matrix.json", "", query)
 
