@@ -184,6 +184,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_timeout": 0.5, "socket_connect_timeou
 CELERY_BEAT_SCHEDULE = {
     "reconcile-jobs": {"task": "tracker.jobs.tasks.reconcile", "schedule": 30.0},
     "forget-ended-sessions": {"task": "tracker.accounts.tasks.forget_ended_sessions", "schedule": 3600.0},
+    "clear-staged-imports": {"task": "amendments.tasks.clear_staged", "schedule": 86400.0},
 }
 
 EMAIL_BACKEND = env.text("EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")

@@ -42,6 +42,7 @@ _WORST_FIRST = (
     "publisher_note",
     "notice",
 )
+_OF_LINES = frozenset({"stray_article", "furniture", "contents", "publisher_note", "notice"})
 
 
 def find_problems(
@@ -69,7 +70,18 @@ def find_problems(
         *_announcements(tree.articles, grammar),
         *(Problem("notice", "warning", notice) for notice in notices),
     ]
-    return tuple(sorted(found, key=lambda p: (p.severity != "error", _WORST_FIRST.index(p.code), p.line)))
+    return _worst_first(found)
+
+
+def after_fix(tree: Tree, before: Sequence[Problem]) -> tuple[Problem, ...]:
+    """The problems of a tree that a person has corrected; those of the source's lines are kept from before."""
+    read = _opening_lines(tree)
+    kept = [p for p in before if p.code in _OF_LINES and not (p.code == "stray_article" and p.line in read)]
+    return _worst_first([*find_problems(tree), *kept])
+
+
+def _worst_first(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    return tuple(sorted(problems, key=lambda p: (p.severity != "error", _WORST_FIRST.index(p.code), p.line)))
 
 
 def _nothing(tree: Tree) -> Iterator[Problem]:
