@@ -93,8 +93,10 @@ def _repeats(articles: Sequence[Article]) -> Iterator[Problem]:
     for article in articles:
         printed, _, appearance = article.number.partition("~")
         if appearance:
-            times = "twice" if appearance == "2" else f"{appearance} times"
-            yield Problem("repeat", "warning", f"Number {printed} is printed {times}.", article.line, article.number)
+            message = f"Number {printed} is printed {appearance} times."
+            if appearance == "2":
+                message = f"Number {printed} is printed twice."
+            yield Problem("repeat", "warning", message, article.line, article.number)
 
 
 def _gaps(articles: Sequence[Article]) -> Iterator[Problem]:
@@ -214,6 +216,8 @@ def _announcements(articles: Sequence[Article], grammar: Grammar | None) -> Iter
     for article in articles:
         for paragraph in article.paragraphs if grammar is not None else ():
             if paragraph.role is Role.FOOTNOTE and grammar is not None and grammar.publisher.match(paragraph.text):
-                place = f"The publisher announces a wording of the future at Article {article.number}."
-                message = f"{place} It is kept as a note, not as law."
+                message = (
+                    f"The publisher announces a wording of the future at Article {article.number}. "
+                    "It is kept as a note, not as law."
+                )
                 yield Problem("publisher_note", "warning", message, paragraph.line, article.number)
