@@ -194,6 +194,7 @@ CELERY_BEAT_SCHEDULE = {
     "reconcile-jobs": {"task": "tracker.jobs.tasks.reconcile", "schedule": 30.0},
     "sign-waiting": {"task": "tracker.publication.tasks.sign_waiting", "schedule": 300.0},
     "forget-ended-sessions": {"task": "tracker.accounts.tasks.forget_ended_sessions", "schedule": 3600.0},
+    "clear-staged-imports": {"task": "amendments.tasks.clear_staged", "schedule": 86400.0},
 }
 
 EMAIL_BACKEND = env.text("EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")

@@ -143,7 +143,7 @@ REGISTRY: dict[str, Page] = {
     f"{PUBLIC_LAW}p/<slug:key>/unfollow/": Page("write"), f"{ARTICLE}follow/": Page("write"),
     f"{PUBLIC_LAW}import/": Page("import"),
     **{f"{IMPORT}{step}": Page("import") for step in ("", "structure/", "align/", "check/", "progress/")},
-    **{f"{IMPORT}{step}/": post("import") for step in ("cancel", "retry", "back", "withdraw")},
+    **{f"{IMPORT}{step}/": post("import") for step in ("cancel", "retry", "back", "match", "withdraw")},
     f"{LINKS}": Page("import"), f"{LINKS}<str:side>-<str:number>/": Page("import"),
     f"{PUBLIC_LAW}reconfirm/<slug:v>/": Page("read_threads"),
     f"{PUBLIC_LAW}reconfirm/<slug:v>/together/": Page("read_threads"),
