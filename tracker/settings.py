@@ -48,6 +48,11 @@ INSTALLED_APPS = [
     "csp",
 ]
 
+# Django's admin, for looking only: off unless switched on, and never in the public process or the demo.
+ADMIN_SITE = SITE == "workspace" and env.flag("ADMIN_SITE")
+if ADMIN_SITE:
+    INSTALLED_APPS.append("django.contrib.admin.apps.SimpleAdminConfig")
+
 # The public process has no session, no sign-in and no CSRF: nothing that could tell one reader from another.
 PUBLIC_MIDDLEWARE = [
     "tracker.middleware.AnonymousAddressMiddleware",
