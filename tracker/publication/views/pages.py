@@ -33,11 +33,12 @@ def laws(request: HttpRequest, site: Site) -> HttpResponse:
 
 
 def law_cards(site: Site) -> list[Document]:
-    """Each law with its headline, made from the counts by the same rule as the overview's."""
-    return [
+    """Each law with its headline, made from the counts by the same rule as the overview's; those we follow first."""
+    cards = [
         {**card, "sentences": headline.sentences(headline.Counts(**card["counts"]), "recommendation")}
         for card in laws_of(site)
     ]
+    return sorted(cards, key=lambda card: not card["sentences"])
 
 
 def overview(request: HttpRequest, site: Site, law: str) -> HttpResponse:
