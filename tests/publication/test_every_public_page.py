@@ -159,6 +159,14 @@ def questions(address: str) -> int:
     return len(queries)
 
 
+def test_a_number_of_current_law_that_is_gone_leads_to_the_article_under_its_new_one() -> None:
+    answer = Client().get(f"/en/{public_pages.LAW}v/l2015-11/art-317-1/")
+    assert answer.status_code == 404
+    page = answer.content.decode()
+    assert "In this text the article is number 373. In current law it was 317-1." in page
+    assert 'href="../art-373/"' in page
+
+
 def test_a_missing_article_names_the_last_one_and_leads_to_the_search() -> None:
     page = Client().get(f"/en/{public_pages.MISSING[0]}").content.decode()
     assert re.search(r"There is no Article 9999 in this text\. It ends with Article \d+\.", page)

@@ -44,6 +44,7 @@ def law_cards(site: Site) -> list[Document]:
 def overview(request: HttpRequest, site: Site, law: str) -> HttpResponse:
     document = overview_document(site, law)
     found = overview_page.overview(document, request.GET)
+    day = site.at or (site.source.release.time.date().isoformat() if site.source.release else "")
     return show(
         request,
         site,
@@ -56,7 +57,8 @@ def overview(request: HttpRequest, site: Site, law: str) -> HttpResponse:
         meanings=words.MEANINGS,
         versions={text["slug"]: text for text in [*document["texts"], *filter(None, [document["current_law"]])]},
         summary=" ".join(found.sentences),
-        cite_on=site.at or (site.source.release.time.date().isoformat() if site.source.release else ""),
+        cite_full=reading.at_home(f"/{site.language}/laws/{law}/@{day}/") if day else "",
+        cite_on=day,
     )
 
 
