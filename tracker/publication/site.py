@@ -19,7 +19,14 @@ Document = Mapping[str, Any]
 
 
 class Missing(Exception):
-    """There is no such page. The message is one translated sentence for the reader; the answer is a plain 404 page."""
+    """There is no such page. The message is one translated sentence for the reader; the answer is a plain 404 page.
+
+    `instead`: address of the page that was probably meant, "" when none is known.
+    """
+
+    def __init__(self, sentence: str, *, instead: str = "") -> None:
+        super().__init__(sentence)
+        self.instead = instead
 
 
 class Removed(Missing):
