@@ -26,6 +26,7 @@ __all__ = [
     "flag",
     "is_demo",
     "number",
+    "optional",
     "secret",
     "text",
     "words",
@@ -87,6 +88,11 @@ def secret(name: str) -> str:
             f"{name} is too easy to guess. Set it to at least {SHORTEST_SECRET} random characters."
         )
     return value
+
+
+def optional(name: str) -> str:
+    """A value that another server gave out, from NAME or the file NAME_FILE; "" when there is none."""
+    return _value(name)
 
 
 def field_keys(name: str) -> list[str]:

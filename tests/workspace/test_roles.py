@@ -49,6 +49,7 @@ join              no  no  no  no  yes
 freeze            no  no  own no  own
 lift              no  no  no  no  own
 catalogue         no  no  yes no  yes
+outgoing          no  no  yes no  yes
 """
 GRID = {line.split()[0]: line.split()[1:] for line in EXPECTED.strip().splitlines()}
 
@@ -130,6 +131,7 @@ REGISTRY: dict[str, Page] = {
     FACTORS: Page("member"), f"{FACTORS}app/": Page("member"), f"{FACTORS}app/remove/": Page("member"),
     f"{FACTORS}passkeys/": post("member"), f"{FACTORS}passkeys/options/": post("member"),
     f"{FACTORS}passkeys/<int:pk>/remove/": Page("own passkey"), f"{FACTORS}recovery-codes/": Page("member"),
+    "w/settings/outgoing/": Page("outgoing"),
     "w/settings/members/": Page("members"), PERSON: Page("see_members"),
     f"{PERSON}freeze/": post("freeze"), f"{PERSON}lift/": post("lift"), f"{PERSON}appoint/": post("members"),
     f"{PERSON}dismiss/": post("members"), f"{PERSON}reset/": post("members"), f"{PERSON}roles/add/": post("members"),

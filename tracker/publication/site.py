@@ -88,6 +88,7 @@ class Site:
     links: Links
     switcher: tuple[Document, ...] = ()  # the laws of a member, as {"slug": …, "names": …}
     waiting: int = 0  # what waits in the member's inbox
+    follow: bool = False  # whether this site takes requests to follow something by mail; a mirror does not
 
     def document(self, path: str, otherwise: str) -> Any:
         """The document at a path. Raises Removed when it was erased, else Missing with the sentence `otherwise`."""

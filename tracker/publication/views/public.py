@@ -18,6 +18,7 @@ from django.utils.translation import gettext
 from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.http import require_safe
 
+from tracker.publication import intake
 from tracker.publication.links import Links
 from tracker.publication.record import Record
 from tracker.publication.site import Missing, Site
@@ -37,7 +38,8 @@ def public(page: Page) -> Page:
     def view(request: HttpRequest, lang: str, at: str = "", **values: Any) -> HttpResponse:
         with translation.override(lang):
             record = Record(date.fromisoformat(at) if at else None)
-            site = Site(record, lang, workspace=False, at=at, links=Links(lang, request.path_info, at))
+            follow = settings.FOLLOW and intake.offered() and not at
+            site = Site(record, lang, workspace=False, at=at, links=Links(lang, request.path_info, at), follow=follow)
             try:
                 if at and (record.release is None or at > now().date().isoformat()):
                     raise Missing(gettext("There is no published state of that day."))
