@@ -32,6 +32,7 @@ from tracker.publication.documents import Names, OverviewDocument, PenaltyCell, 
 from tracker.publication.pages import words
 from tracker.publication.pages.headline import Counts
 from tracker.publication.pages.overview import Overview
+from tracker.publication.query import Asked
 
 register = template.Library()
 
@@ -133,7 +134,8 @@ def canonical(context: Context) -> str:
 def languages(context: Context) -> list[dict[str, Any]]:
     """The languages of the site, each under its own name, with the address of this same page in it."""
     site, request = context["site"], context.get("request")
-    query = request.META.get("QUERY_STRING", "") if request else ""
+    asked = getattr(request, "GET", None)
+    query = asked.read() if isinstance(asked, Asked) else ""
     return [
         {
             "code": code,
