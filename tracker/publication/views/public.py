@@ -30,7 +30,12 @@ FRESH, NAMING, FROZEN = "public, max-age=60", "public, no-cache", "public, max-a
 
 
 def public(page: Page) -> Page:
-    """A page view as a public one: GET and HEAD only, by language and state of the path, with a validator."""
+    """A page view as a public one, with a page for whatever is missing."""
+    return over_record(page, missing_page)
+
+
+def over_record(page: Page, missing_answer: Callable[[HttpRequest, Site, Missing], HttpResponse]) -> Page:
+    """A view over the record: GET and HEAD only, by language and state of the path, with a validator."""
 
     @wraps(page)
     @require_safe
@@ -43,13 +48,13 @@ def public(page: Page) -> Page:
                     raise Missing(gettext("There is no published state of that day."))
                 response = page(request, site, **values)
             except Missing as missing:
-                return missing_page(request, site, missing)
-            return _finished(request, response, record, at)
+                return missing_answer(request, site, missing)
+            return finished(request, response, record, at)
 
     return view
 
 
-def _finished(request: HttpRequest, response: HttpResponse, record: Record, at: str) -> HttpResponse:
+def finished(request: HttpRequest, response: HttpResponse, record: Record, at: str) -> HttpResponse:
     """The validator is made of release, documents and the page's bytes: it tells nothing that the page does not."""
     if response.status_code != HTTPStatus.OK:
         return response
