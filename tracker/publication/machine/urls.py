@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from tracker.publication.machine import twins
+from tracker.publication.machine import api, twins
 from tracker.publication.machine.serving import data
 
 
@@ -28,4 +28,4 @@ def site_patterns() -> list[URLPattern | URLResolver]:
 
 
 def root_patterns() -> list[URLPattern | URLResolver]:
-    return []
+    return [path(api.PREFIX, include(api.patterns()))]
