@@ -33,7 +33,15 @@ FRESH, NAMING, FROZEN = "public, max-age=60", "public, no-cache", "public, max-a
 
 
 def public(page: Page) -> Page:
-    """A page view as a public one: GET and HEAD only, by language and state of the path, with a validator.
+    """A page view as a public one, with a page for whatever is missing."""
+    return over_record(page, missing_page)
+
+
+MissingAnswer = Callable[[HttpRequest, Site, Missing], HttpResponse]
+
+
+def over_record(page: Page, missing_answer: MissingAnswer) -> Page:
+    """A view over the record: GET and HEAD only, by language and state of the path, with a validator.
 
     An answer that was made before from the same state of the record is given again, unless the page reads more than
     the record (`beyond_the_record`).
@@ -45,12 +53,10 @@ def public(page: Page) -> Page:
         state = None if page in BEYOND else state_of_record(now().date())
         response = ANSWERS.get(state, page, request) if state else None
         if response is None:
-            response = _made(page, request, lang, at, values)
+            response = _made(page, missing_answer, request, lang=lang, at=at, values=values)
             if state and response.status_code == HTTPStatus.OK:
                 ANSWERS.put(state, page, request, response)
-        if response.status_code != HTTPStatus.OK:
-            return response
-        return get_conditional_response(request, etag=response["ETag"], response=response) or response
+        return _conditional(request, response)
 
     return view
 
@@ -64,7 +70,9 @@ def beyond_the_record(page: Page) -> Page:
     return page
 
 
-def _made(page: Page, request: HttpRequest, lang: str, at: str, values: dict[str, Any]) -> HttpResponse:
+def _made(
+    page: Page, missing_answer: MissingAnswer, request: HttpRequest, *, lang: str, at: str, values: dict[str, Any]
+) -> HttpResponse:
     """The page, made from the record and from the parameters it knows; no other part of the query reaches it."""
     vars(request)["GET"] = Asked(request.META.get("QUERY_STRING", ""))
     with translation.override(lang):
@@ -76,11 +84,22 @@ def _made(page: Page, request: HttpRequest, lang: str, at: str, values: dict[str
                 raise Missing(gettext("There is no published state of that day."))
             response = page(request, site, **values)
         except Missing as missing:
-            return missing_page(request, site, missing)
-        return _finished(response, record, at)
+            return missing_answer(request, site, missing)
+        return _validated(response, record, at)
 
 
-def _finished(response: HttpResponse, record: Record, at: str) -> HttpResponse:
+def finished(request: HttpRequest, response: HttpResponse, record: Record, at: str) -> HttpResponse:
+    """An answer over the record with its validator, or 304 for who has it."""
+    return _conditional(request, _validated(response, record, at))
+
+
+def _conditional(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    if response.status_code != HTTPStatus.OK:
+        return response
+    return get_conditional_response(request, etag=response["ETag"], response=response) or response
+
+
+def _validated(response: HttpResponse, record: Record, at: str) -> HttpResponse:
     """The validator is made of release, documents and the page's bytes: it tells nothing that the page does not."""
     if response.status_code != HTTPStatus.OK:
         return response
