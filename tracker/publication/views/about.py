@@ -49,7 +49,8 @@ def latest_changes(site: Site) -> list[logs.Change]:
 @beyond_the_record
 def mirrors(request: HttpRequest, site: Site) -> HttpResponse:
     """Plain: this page is what is copied and passed on when nothing else loads."""
-    context = {"site": site, "home": settings.HOME_ADDRESS, "mirrors": settings.MIRRORS, "copy": _offline_copy()}
+    context = {"site": site, "home": settings.HOME_ADDRESS, "mirrors": settings.MIRRORS}
+    context["copy"] = None if site.offline else _offline_copy()
     return render(request, "publication/mirrors.html", context)
 
 

@@ -58,6 +58,7 @@ def over_record(page: Page, missing_answer: MissingAnswer) -> Page:
                 ANSWERS.put(state, page, request, response)
         return _conditional(request, response)
 
+    view.page = page  # type: ignore[attr-defined]  # the mirror calls the same page with another source
     return view
 
 
