@@ -39,6 +39,7 @@ PROBLEMS = (
     gettext_noop("Characters that could not be read: %(count)s. They are shown as %(mark)s."),
 )
 FAILURES = (
+    gettext_noop("No article was found in %(name)s. Check that it is the text of a law."),
     gettext_noop("There is no file %(name)s. Check the path."),
     gettext_noop("%(name)s is %(size)s MB. The limit is %(limit)s MB. Remove images or split it."),
     gettext_noop("The file is %(size)s MB. The limit is %(limit)s MB. Remove images or split it."),
