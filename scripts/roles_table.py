@@ -42,6 +42,7 @@ DOES = {
     "freeze": "freeze an account",
     "lift": "lift a freeze",
     "catalogue": "change topics, standards, stages and languages",
+    "outgoing": "see how many messages to readers wait or failed",
 }
 
 

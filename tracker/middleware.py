@@ -30,6 +30,8 @@ OPEN_PATHS = ("/w/sign-in/", "/w/join/", "/w/reset/", "/livez", "/healthz", "/re
 SET_UP_PATH = "/w/settings/account/factors/"
 WITHOUT_FACTOR = (*OPEN_PATHS, SET_UP_PATH, "/w/sign-out/")
 PERMISSIONS = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
+# Paths that say the same in every language.
+FOR_PROGRAMS = ("api", "robots.txt", "sitemap.xml")
 _FAMILIES = ("Firefox", "Edg", "Chrome", "Safari")
 
 
@@ -128,7 +130,11 @@ class LanguageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         known = dict(settings.LANGUAGES)
-        first = request.path.split("/")[1]
+        _, first, *more = request.path.split("/")
+        if first == "embed" and more:
+            first = more[0]
+        if first in FOR_PROGRAMS:
+            return self.get_response(request)
         if first in known:
             language = first
         elif first == "w":

@@ -49,6 +49,7 @@ join              no  no  no  no  yes
 freeze            no  no  own no  own
 lift              no  no  no  no  own
 catalogue         no  no  yes no  yes
+outgoing          no  no  yes no  yes
 """
 GRID = {line.split()[0]: line.split()[1:] for line in EXPECTED.strip().splitlines()}
 
@@ -130,6 +131,7 @@ REGISTRY: dict[str, Page] = {
     FACTORS: Page("member"), f"{FACTORS}app/": Page("member"), f"{FACTORS}app/remove/": Page("member"),
     f"{FACTORS}passkeys/": post("member"), f"{FACTORS}passkeys/options/": post("member"),
     f"{FACTORS}passkeys/<int:pk>/remove/": Page("own passkey"), f"{FACTORS}recovery-codes/": Page("member"),
+    "w/settings/outgoing/": Page("outgoing"),
     "w/settings/members/": Page("members"), PERSON: Page("see_members"),
     f"{PERSON}freeze/": post("freeze"), f"{PERSON}lift/": post("lift"), f"{PERSON}appoint/": post("members"),
     f"{PERSON}dismiss/": post("members"), f"{PERSON}reset/": post("members"), f"{PERSON}roles/add/": post("members"),
@@ -143,7 +145,7 @@ REGISTRY: dict[str, Page] = {
     f"{PUBLIC_LAW}p/<slug:key>/unfollow/": Page("write"), f"{ARTICLE}follow/": Page("write"),
     f"{PUBLIC_LAW}import/": Page("import"),
     **{f"{IMPORT}{step}": Page("import") for step in ("", "structure/", "align/", "check/", "progress/")},
-    **{f"{IMPORT}{step}/": post("import") for step in ("cancel", "retry", "back", "withdraw")},
+    **{f"{IMPORT}{step}/": post("import") for step in ("cancel", "retry", "back", "match", "withdraw")},
     f"{LINKS}": Page("import"), f"{LINKS}<str:side>-<str:number>/": Page("import"),
     f"{PUBLIC_LAW}reconfirm/<slug:v>/": Page("read_threads"),
     f"{PUBLIC_LAW}reconfirm/<slug:v>/together/": Page("read_threads"),

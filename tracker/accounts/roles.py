@@ -51,6 +51,7 @@ ACTIONS: dict[str, dict[Role, Rule]] = {
     "freeze": {**_NOBODY, Role.REVIEWER: Rule.NOT_OWN},
     "lift": _NOBODY,
     "catalogue": {**_NOBODY, Role.REVIEWER: Rule.YES},
+    "outgoing": {**_NOBODY, Role.REVIEWER: Rule.YES},
 }
 
 # What an administrator may in any law, member of it or not. "own": oneself.
@@ -61,6 +62,7 @@ OFFICE: dict[str, Rule] = {
     "freeze": Rule.NOT_OWN,
     "lift": Rule.NOT_OWN,
     "catalogue": Rule.YES,
+    "outgoing": Rule.YES,
 }
 
 # What a person reads who may not: it says who can.
@@ -86,6 +88,7 @@ REFUSALS = {
     "lift": gettext_noop("Only an administrator can lift the freeze. Ask an administrator."),
     "lift_own": gettext_noop("Nobody lifts the freeze of their own account. Ask another administrator."),
     "catalogue": gettext_noop("Only reviewers and administrators can change these lists. Ask a reviewer."),
+    "outgoing": gettext_noop("Only reviewers and administrators can see what is sent to readers. Ask a reviewer."),
 }
 
 _BEST_FIRST = (Rule.YES, Rule.NOT_OWN, Rule.NO, Rule.UNKNOWN)

@@ -18,7 +18,9 @@ Paths of documents (also the `path` of a release entry):
 
 from __future__ import annotations
 
-from typing import Literal, NotRequired, TypedDict
+from typing import Literal, NotRequired
+
+from typing_extensions import TypedDict
 
 from tracker.publication.note_documents import NoteData
 from tracker.publication.shapes import (

@@ -60,26 +60,29 @@ def find(query: Query) -> list[Hit]:
         values["mentioned"] = query.mentioned
     statement = (
         f"select s.id, s.law, s.language, {named}, s.place from publication_findabletext s "
-        f"where {' and '.join(conditions)} order by {named} desc, s.place->>'date' desc, s.id limit %(limit)s"
+        f"where {' and '.join(conditions)} order by 4 desc, s.place->>'date' desc, s.id limit %(limit)s"
     )
     with connections[ALIAS].cursor() as cursor:
         cursor.execute(statement, values)
         return [Hit(row, law, language, bool(known), _loaded(place)) for row, law, language, known, place in cursor]
 
 
-def excerpts(query: Query, rows: Sequence[int]) -> dict[int, Excerpt]:
-    """Row → what to show of it, with the words that were found marked. One query."""
+def excerpts(query: Query, hits: Sequence[Hit]) -> dict[int, Excerpt]:
+    """Row → what to show of it, with the words that were found marked; of an article asked for by its number how it
+    begins. One query.
+    """
+    begins = {hit.row for hit in hits if hit.named and not query.in_words}
     heading, body, values = headlines(query) if query.in_words or query.mentioned else ("''", "''", dict[str, Any]())
     with connections[ALIAS].cursor() as cursor:
         cursor.execute(
             f"select s.id, s.printed_heading, s.printed, {heading}, {body} "
             "from publication_findabletext s where s.id = any(%(rows)s)",
-            {**values, "rows": list(rows)},
+            {**values, "rows": [hit.row for hit in hits]},
         )
         return {
             row: Excerpt(
                 segments(printed_heading, positions(marked_heading, printed_heading)),
-                sentence(printed, positions(marked, printed)),
+                sentence(printed, [] if row in begins else positions(marked, printed)),
             )
             for row, printed_heading, printed, marked_heading, marked in cursor
         }

@@ -120,6 +120,10 @@ class Links:
         """One of the pages about the site: "corrections", "mirrors", "privacy", "accessibility"."""
         return self._to(f"{name}/")
 
+    def follow(self, about: str = "") -> str:
+        """The form to follow something by mail: "law", "law/topics/slug" or "law/p/key"."""
+        return self._to("follow/", "", {"about": about})
+
     def offline_copy(self) -> str:
         """The whole record as one file, which the web server in front serves."""
         return relative(self.here, "/mirror.zip")

@@ -5,7 +5,9 @@ Texts in several languages are `Names`: language code → text, with missing lan
 
 from __future__ import annotations
 
-from typing import Literal, NotRequired, TypedDict
+from typing import Literal, NotRequired
+
+from typing_extensions import TypedDict  # the API describes these shapes, which Python 3.11's own cannot
 
 Names = dict[str, str]
 Value = Literal["fixed", "partly_fixed", "unchanged", "stricter", "new_restriction", "not_assessed"]

@@ -42,7 +42,9 @@ def _rows(path: str, digest: str, body: Mapping[str, Any]) -> Iterator[FindableT
     """One for each language of an article (`ArticleDocument`)."""
     place = _place(body)
     for text in body["texts"]:
-        printed = "\n".join(paragraph["text"] for paragraph in text["paragraphs"])
+        # The publisher's notes last: they are found, but are not what a result shows first.
+        paragraphs = sorted(text["paragraphs"], key=lambda paragraph: paragraph["role"] == "footnote")
+        printed = "\n".join(paragraph["text"] for paragraph in paragraphs)
         yield FindableText(
             document=digest,
             path=path,

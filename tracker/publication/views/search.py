@@ -21,7 +21,7 @@ def search(request: HttpRequest, site: Site) -> HttpResponse:
     groups = results.groups(hits[: finding.MOST])
     first = (int(page) - 1) * GROUPS if page.isascii() and page.isdigit() and int(page[:4]) > 0 else 0
     shown = groups[first : first + GROUPS]
-    found = finding.excerpts(query, [hit.row for group in shown for hit in group.hits[: results.HITS]])
+    found = finding.excerpts(query, [hit for group in shown for hit in group.hits[: results.HITS]])
     for group in shown:
         group.excerpts = found
     return show(

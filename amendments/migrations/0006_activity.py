@@ -6,7 +6,7 @@ TABLES = {"amendments_historicalprovision": "law_id", "amendments_historicalconc
 
 
 class Migration(migrations.Migration):
-    dependencies = [("amendments", "0003_records_search")]
+    dependencies = [("amendments", "0005_concern_editions")]
 
     operations = [
         migrations.RunSQL(
