@@ -115,7 +115,8 @@ def edited(site: Path, name: str, change: Callable[[Any], None]) -> None:
 
 
 def first_text(release: Any) -> str:
-    return next(digest for digest, text in sorted(release["documents"].items()) if "SAMPLE" in text)
+    found: dict[str, str] = release["documents"]
+    return next(digest for digest, text in sorted(found.items()) if "SAMPLE" in text)
 
 
 def change_text(release: Any) -> None:
