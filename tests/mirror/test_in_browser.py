@@ -107,8 +107,8 @@ def test_without_scripts_the_same_articles_stand_in_a_list(built: Path, browser:
     page = context.new_page()
     page.goto(f"file://{built}/other/path/site/en/search/index.html")
     assert not page.is_visible("#q")
-    page.click("details summary")
-    page.click("details a")
+    page.click("main details summary")
+    page.click("main details a")
     assert page.inner_text("h1").startswith("Article")
     context.close()
 
@@ -117,7 +117,7 @@ def test_without_scripts_the_same_articles_stand_in_a_list(built: Path, browser:
 def test_pages_of_a_copy_have_no_violation_and_do_not_scroll_sideways(
     built: Path, browser: Browser, width: int, scheme: Any
 ) -> None:
-    for name in ("index.html", "en/search/index.html", f"ru/{sample.BASE}/index.html", "en/mirrors/index.html"):
+    for name in ("index.html", "en/search/index.html", f"ru/{sample.BASE}/index.html"):
         page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
         page.goto(f"file://{built}/other/path/site/{name}")
         assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0, name
