@@ -15,7 +15,7 @@ from django.db import connections, models
 
 from tracker.common.tables import AppendOnly, Erasable, Intake, PublicDerived, Published
 
-PROJECT_APPS = ("accounts", "jobs", "codes", "amendments", "publication")
+PROJECT_APPS = ("accounts", "jobs", "codes", "amendments", "publication", "follow")
 
 GUARD_FUNCTIONS = """
 create or replace function history_guard() returns trigger language plpgsql set search_path = pg_catalog as $$

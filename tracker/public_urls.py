@@ -6,6 +6,8 @@ from django.conf import settings
 from django.urls import include, path, register_converter
 
 from tracker import health
+from tracker.follow import urls as follow
+from tracker.publication.machine import urls as machine
 from tracker.publication.urls import law_patterns, law_record_patterns, record_patterns, site_patterns
 from tracker.publication.views import pages
 from tracker.publication.views.public import public, root
@@ -42,9 +44,12 @@ urlpatterns = [
     path("healthz", health.healthz),
     path("readyz", health.healthz),
     path("", root),
+    path("", include(machine.root_patterns())),
+    path("<language:lang>/", include(machine.site_patterns())),
     path("<language:lang>/", public(pages.landing)),
     path("<language:lang>/", include(site_patterns(public))),
     path("<language:lang>/", include(record_patterns(public))),
+    path("<language:lang>/", include(follow.urlpatterns)),
     path("<language:lang>/laws/<slug:law>/", include(law_record_patterns(public))),
     path("<language:lang>/laws/<slug:law>/@<day:at>/", include(law_record_patterns(public))),
     path("<language:lang>/laws/<slug:law>/", include(law_patterns(public))),

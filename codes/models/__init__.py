@@ -1,6 +1,6 @@
 """The law's words: jurisdictions, laws, stages, versions, articles, texts."""
 
-from codes.models.imports import Choice, Import, ImportAnswer, ImportState, StagedLinks, StagedText
+from codes.models.imports import Choice, Fixing, Import, ImportAnswer, ImportFix, ImportState, StagedLinks, StagedText
 from codes.models.laws import Code, Jurisdiction, Membership, Source, Stage
 from codes.models.search import SearchEntry, SearchWord
 from codes.models.texts import Article, ArticleText, Division, SourceDocument, Version, VersionFile
@@ -11,8 +11,10 @@ __all__ = [
     "Choice",
     "Code",
     "Division",
+    "Fixing",
     "Import",
     "ImportAnswer",
+    "ImportFix",
     "ImportState",
     "Jurisdiction",
     "Membership",

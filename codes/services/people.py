@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop
 from codes.permissions import may_about
 from codes.services.announcing import announce, laws_of
 from tracker.accounts.models import AnnouncementKind, ResetLink, User
-from tracker.accounts.services import factors, links, members
+from tracker.accounts.services import contacts, factors, links, members
 from tracker.common.writing import record
 
 LAST_ADMINISTRATOR = gettext_noop(
@@ -43,6 +43,21 @@ def use_reset(*, token: str, password: str) -> User:
     link.closed = True
     record(link, by=link.user, reason="used")
     return link.user
+
+
+@transaction.atomic
+def open_contact(*, user: User, by: User, reason: str) -> str:
+    """The member's contact, for an administrator; the member sees who read it and why. "" when there is none.
+
+    Raises `Removed` after its erasure, `Unreadable` when the field key is lost; then nothing was read.
+    """
+    may_about(by, "members", user).require()
+    contact = contacts.of(user)
+    if contact is None:
+        return ""
+    words = contacts.read(contact)
+    contacts.note_opening(about=user, by=by, reason=reason)
+    return words
 
 
 @transaction.atomic

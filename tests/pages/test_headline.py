@@ -71,6 +71,12 @@ def test_case_25_only_the_chosen_text_counts() -> None:
     assert headline([undone])[0] == "0 of 1 recommended change was made."
 
 
+def test_case_25_a_concern_that_was_split_over_two_articles_is_one_concern() -> None:
+    """Its one verdict is by the worse part: see the facts of a cell. Both numbers stand in the cell."""
+    split = data.row("c", "SAMPLE", ["libel"], [data.cell("d1", "404", "stricter", numbers=["404", "405"])])
+    assert headline([split]) == ["0 of 1 recommended change was made.", "1 provision was made stricter."]
+
+
 def test_case_48_every_part_is_said_and_the_parts_add_up() -> None:
     assert headline([*EVERY_VALUE, *EXTRA]) == [
         "2 of 8 recommended changes were made.",

@@ -237,3 +237,19 @@ def test_a_release_is_closed_once_its_transaction_ended(statement: str) -> None:
 def test_a_reader_cannot_add_to_the_record(alias: str) -> None:
     with pytest.raises(DatabaseError), transaction.atomic(using=alias):
         Document.objects.using(alias).create(hash=chain.document_hash("{}"), text="{}")
+
+
+def test_what_earlier_releases_said_of_themselves_is_carried_on() -> None:
+    law = {"slug": "a", "names": {"en": "A"}}
+    texts = [{"slug": "v1", "date": "2014-01-01", "obtained": True, "label": {"en": "First"}}]
+    first = {"laws/a/overview": {"kind": "overview", "law": law, "texts": texts, "rows": []}}
+    more = [*texts, {"slug": "v2", "date": "2014-05-01", "obtained": True, "label": {"en": "Second"}}]
+    publish(a=first)
+    publish(a={"laws/a/overview": {**first["laws/a/overview"], "texts": more}})
+    assert [path for path in releases.shown_at("a", 2) if "/changes/" in path] == [
+        "laws/a/changes/000001", "laws/a/changes/000002"
+    ]  # fmt: skip
+    newest, oldest = Record().newest("laws/a/changes/", 5)
+    assert [item["version"] for item in newest["items"]] == ["v2"]
+    assert [item["version"] for item in oldest["items"]] == ["v1"]
+    assert broken_link() == ""

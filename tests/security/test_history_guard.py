@@ -12,6 +12,7 @@ from simple_history.utils import bulk_update_with_history
 from tests.conftest import ROLES
 from tests.factories import saved, someone, unsaved
 from tracker.common.history import Traced
+from tracker.common.sealed import SealedField
 from tracker.common.tables import AppendOnly, Derived, Erasable, Intake, Operational
 from tracker.common.writing import record
 from tracker.guards import history_of, is_history, project_models
@@ -29,6 +30,7 @@ def text_field(row: Any) -> models.Field[Any, Any]:
             and not field.choices
             and not field.primary_key
             and field.name not in {"handle", "password"}
+            and not isinstance(field, SealedField)
         )
         if free and isinstance(field, models.CharField | models.TextField | models.JSONField | models.BooleanField):
             return field

@@ -1,4 +1,4 @@
-"""What a new text and a corrected match do to verdicts and notes (cases 23, 24 and 27 to 30 of the domain brief)."""
+"""What a new text and a corrected match do to verdicts and notes (cases 19, 23, 24, 27 to 30 of the domain brief)."""
 
 from __future__ import annotations
 
@@ -12,13 +12,15 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.test import Client
 
-from amendments.models import Annotation, Cause, Change, Correspondence, ReviewNeed, Verdict
+from amendments.models import Annotation, Cause, Change, Concern, Correspondence, Counterpart, ReviewNeed, Verdict
 from amendments.services import cards, correcting, importing, staging
+from amendments.services.cells import cell_of
 from amendments.services.lineage import Lineages
+from amendments.services.suggestions import suggest
 from codes.models import Version
 from tests.conftest import ROLES
 from tests.factories import someone
-from tests.workspace.imports_law import TEXTS, Followed, begin, followed, imported, judged, noted, work
+from tests.workspace.imports_law import SMALL_NEW, TEXTS, Followed, begin, followed, imported, judged, noted, work
 from tracker.common.conflicts import Conflict
 from tracker.common.writing import record
 from tracker.publication.collectors.context import LawContext
@@ -155,6 +157,30 @@ def test_case_23_over_an_unconfirmed_match_nothing_is_carried_and_nothing_is_pub
         record(run.version, by=someone(), reason="test")
     public = LawContext(case.law, public=True)
     assert [place.state for places in public.lives.values() for place in places] == ["checking"]
+    assert suggested(case, "168", run.version) == ("", "match_not_confirmed")
+
+
+def suggested(case: Followed, number: str, version: Version) -> tuple[str, str]:
+    """Value and reason that are suggested against our recommendation."""
+    concern = Concern.objects.select_related("provision__law", "recommendation").get(slug=f"c{number}")
+    facts = cell_of(concern, version, "recommendation", Lineages.of(case.law)).facts
+    found = suggest(concern.recommendation.ask, "recommendation", facts)
+    return found.value, found.reason
+
+
+def test_case_19_asked_to_repeal_and_gone_everywhere_suggests_fixed(case: Followed) -> None:
+    """The whole new text lacks the article; as soon as another tracked code is known to hold it, nothing is said."""
+    judged(case, "334")
+    whole = SMALL_NEW.read_text(encoding="utf-8")
+    without = whole[: whole.index("Статья 400.")] + whole[whole.index("Статья 401.") :]
+    new = imported(case, _written(without)).version
+    assert new is not None
+    assert numbers(case, "334") == {"first": ("334",), "second": ()}
+    assert suggested(case, "334", new) == ("fixed", "gone")
+    with transaction.atomic():
+        elsewhere = Counterpart(provision=case.law.provisions.get(anchor_number="334"), version=case.old, number="488")
+        record(elsewhere, by=someone(), reason="test")
+    assert suggested(case, "334", new) == ("", "moved")
 
 
 def test_notes_of_a_second_new_text_come_from_the_text_between(case: Followed) -> None:

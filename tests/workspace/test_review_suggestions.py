@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from amendments.models import Base, Concern, Verdict, VerdictValue
 from amendments.models.verdicts import Lifecycle
-from amendments.services.cells import CellFacts, cell_of, heaviest
+from amendments.services.cells import CellFacts, cell_of, heaviest, outcome_of
 from amendments.services.contradictions import contradictions
 from amendments.services.lineage import Lineages
 from amendments.services.suggestions import Suggestion, suggest, un_grade
@@ -105,6 +106,12 @@ def test_the_heaviest_penalty_is_the_gravest_kind_of_a_part_in_whatever_order_it
     assert heaviest([[fine, prison]]) == heaviest([[prison, fine]]) == 1
 
 
+def test_case_25_the_facts_of_a_split_concern_are_those_of_its_worse_part() -> None:
+    assert suggest("repeal", REC, facts(outcome=outcome_of(["same", "stricter"]))).value == "stricter"
+    assert suggest("repeal", REC, facts(outcome=outcome_of(["milder", "stricter"]))).value == ""  # mixed: asked
+    assert outcome_of(["same", "uncertain"]) == "uncertain"
+
+
 # ---- in the real texts ----
 
 CASE = [pytest.mark.django_db(databases=ROLES), pytest.mark.usefixtures("demo")]
@@ -136,8 +143,11 @@ class TestInTheCase:
         assert same.identical
 
     def test_case_20_the_religion_offence_of_the_drafts_is_not_in_the_code(self) -> None:
-        found, _ = in_the_case("religion-offence", "l2015-11", REC)
+        found, suggestion = in_the_case("religion-offence", "l2015-11", REC)
         assert (found.gone, found.in_earlier_draft, found.in_current_law) == (True, True, False)
+        assert (suggestion.value, suggestion.reason) == ("", "moved")  # the administrative code punishes it
+        alone = suggest("do_not_add", REC, replace(found, elsewhere=False))
+        assert (alone.value, alone.lifecycle) == ("fixed", Lifecycle.WITHDRAWN)
 
     def test_case_21_the_term_leader_is_not_in_current_law(self) -> None:
         found, suggestion = in_the_case("leader-term", "l2015-11", LAW)

@@ -6,7 +6,9 @@ Further path of documents:
 
 from __future__ import annotations
 
-from typing import Literal, TypedDict
+from typing import Literal
+
+from typing_extensions import TypedDict
 
 from tracker.publication.documents import Base, LawHead, Names, Value
 

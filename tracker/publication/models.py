@@ -78,6 +78,16 @@ class Entry(Published):
         return f"{self.path}@{self.release_id}"
 
 
+class KeyDocument(Published):
+    """Which keys may sign which releases, from the next release on. The newest row is the one in force."""
+
+    hash = models.CharField(max_length=64, unique=True)
+    text = models.TextField()
+
+    def __str__(self) -> str:
+        return self.hash[:12]
+
+
 class Signature(Published):
     """A signature over a release's header, as a row beside it: keys rotate and witnesses join."""
 

@@ -6,10 +6,11 @@ Further path of documents:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, TypedDict
+from typing import Literal
 
-if TYPE_CHECKING:  # documents.py takes NoteData from here
-    from tracker.publication.documents import ConcernHere, LawHead, ProvisionRef, VersionHead
+from typing_extensions import TypedDict
+
+from tracker.publication.shapes import ConcernHere, LawHead, ProvisionRef, VersionHead
 
 
 class NotePlace(TypedDict):

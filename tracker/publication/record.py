@@ -23,18 +23,21 @@ class ReleaseInfo:
 
 
 class Record:
-    """The record at its newest release, or at the last one of a day. Documents that were read make up the page's
-    tag.
+    """The record at its newest release, at the last one of a day, or at the release of a number. Documents that were
+    read make up the page's tag.
     """
 
-    def __init__(self, on: date | None = None) -> None:
+    def __init__(self, on: date | None = None, number: int | None = None) -> None:
         releases = Release.objects.using(ALIAS).order_by("-number")
+        if number is not None:
+            releases = releases.filter(number__lte=number)
         if on is not None:
             end_of_day = datetime.combine(on + timedelta(days=1), time.min, UTC)
             releases = releases.filter(time__lt=end_of_day)
         row = releases.first()
         self.release = ReleaseInfo(row.number, row.time, row.hash) if row else None
         self.read: list[str] = []
+        self.hashes: dict[str, str] = {}  # of the documents that were read, by path
         self.removed: dict[str, str] = {}
         self.names_persons = False
 
@@ -48,13 +51,14 @@ class Record:
             return {}
         newest = (
             Entry.objects.using(ALIAS)
-            .filter(path__in=list(paths), release_id__lte=self.release.number)
+            .filter(path__in=[path for path in paths if "\0" not in path], release_id__lte=self.release.number)
             .order_by("path", "-release_id")
             .distinct("path")
             .select_related("document")
         )
         found = {entry.path: entry.document for entry in newest if entry.document is not None}
         self.read += sorted(document.hash for document in found.values())
+        self.hashes |= {path: document.hash for path, document in found.items()}
         texts = {path: document.text for path, document in found.items() if document.text is not None}
         self._note_removed({path: document.hash for path, document in found.items() if document.text is None})
         bodies = {path: json.loads(text)["body"] for path, text in texts.items()}
@@ -74,6 +78,14 @@ class Record:
         rows = list(entries.order_by("-release_id", "path").select_related("document")[:limit])
         self.read += [row.document_id or "" for row in rows]
         return [json.loads(row.document.text or "")["body"] for row in rows if row.document is not None]
+
+    def paths(self, prefix: str) -> list[str]:
+        """The paths below a prefix that are shown, sorted, in one query."""
+        if self.release is None or "\0" in prefix:
+            return []
+        entries = Entry.objects.using(ALIAS).filter(path__startswith=prefix, release_id__lte=self.release.number)
+        newest = entries.order_by("path", "-release_id").distinct("path")
+        return [path for path, document in newest.values_list("path", "document_id") if document is not None]
 
     def left(self, path: str) -> str:
         """The ISO date of the release that took the path away; "" when it is shown, or never was."""
@@ -100,7 +112,7 @@ class Record:
         parts = {row.commitment: row.part for row in Sealed.objects.using(ALIAS).filter(commitment__in=wanted)}
         gone = self._days_of(wanted)
         self.read += sorted(gone)
-        return {path: _open(body, parts, gone) for path, body in bodies.items()}
+        return {path: opened(body, parts, gone) for path, body in bodies.items()}
 
     @property
     def tag(self) -> str:
@@ -108,10 +120,11 @@ class Record:
         return hashlib.sha256("".join(self.read).encode()).hexdigest()[:32]
 
 
-def _open(value: Any, parts: dict[str, str], gone: dict[str, str]) -> Any:
+def opened(value: Any, parts: dict[str, str], gone: dict[str, str]) -> Any:
+    """A body with the sealed parts put in, or the day on which one was erased."""
     if isinstance(value, dict):
         if set(value) == {"sealed"}:
             commitment = value["sealed"]
             return {"name": parts[commitment]} if commitment in parts else {"removed": gone.get(commitment, "")}
-        return {key: _open(item, parts, gone) for key, item in value.items()}
-    return [_open(item, parts, gone) for item in value] if isinstance(value, list) else value
+        return {key: opened(item, parts, gone) for key, item in value.items()}
+    return [opened(item, parts, gone) for item in value] if isinstance(value, list) else value

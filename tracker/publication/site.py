@@ -88,6 +88,8 @@ class Site:
     links: Links
     switcher: tuple[Document, ...] = ()  # the laws of a member, as {"slug": …, "names": …}
     waiting: int = 0  # what waits in the member's inbox
+    follow: bool = False  # whether this site takes requests to follow something by mail; a mirror does not
+    offline: bool = False  # a page of a copy that is read without the site
 
     def document(self, path: str, otherwise: str) -> Any:
         """The document at a path. Raises Removed when it was erased, else Missing with the sentence `otherwise`."""

@@ -44,7 +44,7 @@ def load(folder: Path, *, report: Report) -> list[Code]:
     laws.load_correspondences(kazakhstan, by=people["analyst"])
     case = next(law for law in found if law.slug == CASE)
     concerns.load_catalogue(kazakhstan, by=system)
-    concerns.load_concerns(kazakhstan, law=case, by=people["analyst"])
+    concerns.load_concerns(kazakhstan, law=case, by=people["analyst"], publisher=people["reviewer"])
     concerns.check_places(kazakhstan, case)
     concerns.load_actors(kazakhstan, law=case, by=system)
     concerns.load_verdicts(kazakhstan, author=people["analyst"], publisher=people["reviewer"])

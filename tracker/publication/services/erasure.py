@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 from contextlib import suppress
 from pathlib import Path
+from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 
+from tracker.accounts.services import personal
+from tracker.common import journal
 from tracker.publication import chain
 from tracker.publication.models import Document, FindableText, Sealed, Tombstone
 from tracker.publication.services.releases import turn
@@ -28,9 +29,7 @@ def erase(*, target: str, reason: str) -> None:
     if reason not in REASONS:
         raise ValueError(f"{reason!r} is no reason for an erasure. Reasons are: {', '.join(sorted(REASONS))}.")
     _erase(target, reason)
-    # Last, and before the commit: what is not in the journal is not erased, and a restore may erase too much, not too
-    # little.
-    _note(Path(settings.ERASURE_JOURNAL), target, reason)
+    journal.note(target, reason)
 
 
 @transaction.atomic
@@ -48,33 +47,30 @@ def _erase(target: str, reason: str) -> None:
 
 
 @transaction.atomic
-def replay(journal: Path) -> tuple[int, int]:
+def replay(file: Path) -> tuple[int, int]:
     """Erase what the journal names and the record, restored from an older backup, still holds.
 
     Returns how many erasures were replayed, and how many stood already or name what this record never held. Raises
     `ValueError` that names the line of a journal that is no journal; then nothing is erased.
     """
-    wanted = [_entry(number, line) for number, line in enumerate(journal.read_text("utf-8").splitlines(), start=1)]
+    wanted = [_entry(number, line) for number, line in enumerate(file.read_text("utf-8").splitlines(), start=1)]
     done = 0
     for target, reason in wanted:
+        if target.startswith(personal.JOURNAL_PREFIX):
+            done += personal.erase_again(target)
+            continue
         with suppress(LookupError):
             _erase(target, reason)
             done += 1
     return done, len(wanted) - done
 
 
-def _note(journal: Path, target: str, reason: str) -> None:
-    journal.parent.mkdir(parents=True, exist_ok=True)
-    with os.fdopen(os.open(journal, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), "a", encoding="utf-8") as file:
-        file.write(json.dumps({"target": target, "reason": reason}) + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-
-
 def _entry(number: int, line: str) -> tuple[str, str]:
     try:
         entry = json.loads(line)
         target, reason = str(entry["target"]), str(entry["reason"])
+        if target.startswith(personal.JOURNAL_PREFIX):
+            UUID(target.removeprefix(personal.JOURNAL_PREFIX))
     except (ValueError, KeyError, TypeError):
         raise ValueError(f"Line {number} of the journal of erasures is damaged. Repair it, then replay.") from None
     if reason not in REASONS:

@@ -11,8 +11,8 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from tracker.publication import chain
-from tracker.publication.models import Document, Entry, LawRoot, Release, Sealed, Tombstone
+from tracker.publication import chain, changelog
+from tracker.publication.models import Document, Entry, KeyDocument, LawRoot, Release, Sealed, Tombstone
 from tracker.publication.services import findable
 from tracker.publication.services.sealing import Sealer
 
@@ -32,6 +32,8 @@ class _Work:
     documents: list[Document] = field(default_factory=list)
     entries: dict[str, str | None] = field(default_factory=dict)
     sealed: list[Sealed] = field(default_factory=list)
+    before: dict[str, Any] = field(default_factory=dict)  # bodies of what is replaced or taken away
+    after: dict[str, Any] = field(default_factory=dict)  # bodies of what comes in its place
 
 
 @transaction.atomic
@@ -51,6 +53,8 @@ def publish(*, documents: Mapping[str, Bodies], by: Any) -> Release | None:
     if not changed and not buried:
         return None
     _refuse_shared_paths(changed)
+    for law, found in changed.items():
+        _log(law, found, last.number + 1 if last else 1, now)
     release = _release(last, now, {law: chain.law_root(found.shown) for law, found in changed.items()})
     for law, found in changed.items():
         Document.objects.bulk_create(found.documents, batch_size=500)
@@ -90,10 +94,20 @@ def _compare(law: str, bodies: Bodies) -> _Work:
         if document is not None and document.text is None:
             continue
         _add(work, path, body, document.text or "" if document else "", sealer)
-    for path in before:
+    for path, document in before.items():
+        if changelog.is_log(law, path):
+            continue
         work.entries[path] = None
+        work.before |= {path: json.loads(document.text)["body"]} if document.text else {}
         del work.shown[path]
     return work
+
+
+def _log(law: str, work: _Work, number: int, now: datetime) -> None:
+    """The release says itself what it changes in a law; what earlier ones said is carried on."""
+    body = changelog.changes_document(law, number, chain.stamp(now), work.before, work.after)
+    if body is not None:
+        _add(work, changelog.log_path(law, number), body, "", Sealer([]))
 
 
 def _add(work: _Work, path: str, body: Mapping[str, Any], before: str, sealer: Sealer) -> None:
@@ -104,6 +118,9 @@ def _add(work: _Work, path: str, body: Mapping[str, Any], before: str, sealer: S
         text = chain.canonical(plain, secrets.token_hex(chain.SALT_BYTES))
     except chain.NotCanonical as error:
         raise chain.NotCanonical(f"{path}: {error}") from None
+    if before:
+        work.before[path] = json.loads(before)["body"]
+    work.after[path] = plain
     document = Document(hash=chain.document_hash(text), text=text)
     work.documents.append(document)
     work.entries[path] = work.shown[path] = document.hash
@@ -130,7 +147,7 @@ def _release(last: Release | None, time: datetime, changed: Mapping[str, str]) -
         time=chain.stamp(time),
         root=chain.release_root({**roots_at(number - 1), **changed}),
         previous=last.hash if last else chain.NO_RELEASE,
-        key_document=chain.NO_RELEASE,
+        key_document=KeyDocument.objects.order_by("-pk").values_list("hash", flat=True).first() or chain.NO_RELEASE,
         tombstones=chain.tombstones_hash(buried_before(number)),
     )
     release = Release.objects.create(

@@ -8,9 +8,10 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from tracker.accounts.forms import PlainForm
+from tracker.accounts.forms import PlainForm, Wrong
 from tracker.accounts.roles import Role
 
+CONTACT_LENGTH = 500
 ROLE_WORDS = {
     Role.READER: _("reader: reads drafts"),
     Role.ANALYST: _("analyst: writes notes and verdicts, adds texts"),
@@ -85,6 +86,21 @@ class ChoicesForm(PlainForm):
         required=False,
         help_text=_("For example n for the next change. Switch off if you dictate or press keys by accident."),
     )
+
+
+class ContactForm(PlainForm):
+    words = forms.CharField(
+        label=_("Contact"),
+        help_text=_("For example a telephone number, or a colleague who knows where you are. At most 500 characters."),
+        widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off"}),
+    )
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    @property
+    def wrong(self) -> list[Wrong]:
+        """An error of the hidden revision is said in words; its link leads to the text."""
+        lines = super().wrong
+        return [Wrong(self["words"].label, self["words"].id_for_label, str(line.error)) for line in lines]
 
 
 class BeginForm(PlainForm):

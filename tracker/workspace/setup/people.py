@@ -19,6 +19,7 @@ from codes.services import membership, people
 from tracker.accounts.forms import PlainForm
 from tracker.accounts.models import User
 from tracker.accounts.roles import Role
+from tracker.accounts.services import contacts
 from tracker.accounts.services.members import SYSTEM
 from tracker.common.conflicts import Conflict
 from tracker.publication.pages.words import say
@@ -40,7 +41,7 @@ def everybody(request: MemberRequest, site: Site) -> HttpResponse:
 
 @member_view("GET")
 def person(request: MemberRequest, site: Site, handle: str) -> HttpResponse:
-    return _show(request, site, _person(request, handle))
+    return show_person(request, site, known_person(request, handle))
 
 
 def _deed(action: str, do: Callable[..., object], said: Promise, name: str) -> Callable[..., HttpResponse]:
@@ -48,11 +49,11 @@ def _deed(action: str, do: Callable[..., object], said: Promise, name: str) -> C
 
     @member_view("POST")
     def view(request: MemberRequest, site: Site, handle: str) -> HttpResponse:
-        about = _person(request, handle)
+        about = known_person(request, handle)
         may_about(request.user, action, about).require()
         form = ReasonForm(request.POST, auto_id=f"id_{name}_%s")
         if not form.is_valid():
-            return _show(request, site, about, {name: form})
+            return show_person(request, site, about, {name: form})
         do(user=about, by=request.user, reason=form.cleaned_data["reason"])
         messages.success(request, str(said))
         return HttpResponseRedirect(f"{PEOPLE}{about.handle}/")
@@ -79,11 +80,11 @@ dismiss = _deed(
 @member_view("POST")
 def reset(request: MemberRequest, site: Site, handle: str) -> HttpResponse:
     """Make a reset link and show it, once."""
-    about = _person(request, handle)
+    about = known_person(request, handle)
     may_about(request.user, "members", about).require()
     form = ReasonForm(request.POST, auto_id="id_reset_%s")
     if not form.is_valid():
-        return _show(request, site, about, {"reset": form})
+        return show_person(request, site, about, {"reset": form})
     token = people.make_reset(user=about, by=request.user, reason=form.cleaned_data["reason"])
     link = request.build_absolute_uri(f"/w/reset/{token}/")
     return page(request, site, "workspace/setup/link.html", nav="settings", link=link, person=about)
@@ -91,7 +92,7 @@ def reset(request: MemberRequest, site: Site, handle: str) -> HttpResponse:
 
 @member_view("POST")
 def add_role(request: MemberRequest, site: Site, handle: str) -> HttpResponse:
-    about = _person(request, handle)
+    about = known_person(request, handle)
     may_about(request.user, "members", about).require()
     form = _add_form(about, request.POST)
     if form.is_valid():
@@ -102,7 +103,7 @@ def add_role(request: MemberRequest, site: Site, handle: str) -> HttpResponse:
             form.add_error("law", error)
         else:
             return _to(about, request, _("The role is given. The person signs in again to use it."))
-    return _show(request, site, about, {"add": form})
+    return show_person(request, site, about, {"add": form})
 
 
 @member_view("POST")
@@ -110,7 +111,7 @@ def change_role(request: MemberRequest, site: Site, handle: str, law: str) -> Ht
     about, row = _with_role(request, handle, law)
     form = ChangeRoleForm(request.POST, auto_id=f"id_{law}_%s")
     if not form.is_valid():
-        return _show(request, site, about, {f"change {law}": form})
+        return show_person(request, site, about, {f"change {law}": form})
     try:
         membership.change_role(user=about, law=row.law, by=request.user, **form.cleaned_data)
     except Conflict as conflict:
@@ -120,7 +121,7 @@ def change_role(request: MemberRequest, site: Site, handle: str, law: str) -> Ht
             "Somebody made this person %(role)s meanwhile. Your choice stands below; save it again if you mean it."
         )
         fresh.add_error(None, words % {"role": ROLE_NAMES[Role(now)]})
-        return _show(request, site, about, {f"change {law}": fresh}, status=409)
+        return show_person(request, site, about, {f"change {law}": fresh}, status=409)
     return _to(about, request, _("The role is changed. The person signs in again to use it."))
 
 
@@ -129,12 +130,12 @@ def remove_role(request: MemberRequest, site: Site, handle: str, law: str) -> Ht
     about, row = _with_role(request, handle, law)
     form = ReasonForm(request.POST, auto_id=f"id_remove_{law}_%s")
     if not form.is_valid():
-        return _show(request, site, about, {f"remove {law}": form})
+        return show_person(request, site, about, {f"remove {law}": form})
     membership.remove(user=about, law=row.law, by=request.user, reason=form.cleaned_data["reason"])
     return _to(about, request, _("This person has no role in the law any more. What they wrote stays theirs."))
 
 
-def _person(request: MemberRequest, handle: str) -> User:
+def known_person(request: MemberRequest, handle: str) -> User:
     """The person, if one may know of them: oneself, somebody in a shared law, or anybody for an administrator."""
     about = get_object_or_404(User.objects.exclude(handle=SYSTEM), handle=handle)
     if about.pk != request.user.pk:
@@ -144,7 +145,7 @@ def _person(request: MemberRequest, handle: str) -> User:
 
 def _with_role(request: MemberRequest, handle: str, law: str) -> tuple[User, Membership]:
     """The person and their role in the law, for somebody who may change it."""
-    about = _person(request, handle)
+    about = known_person(request, handle)
     row = get_object_or_404(Membership.objects.select_related("law"), user=about, law__slug=law)
     if not request.user.is_administrator:
         law_of_member(request.user, law)
@@ -163,7 +164,7 @@ def _add_form(about: User, data: Any = None) -> AddRoleForm:
     return AddRoleForm(data, laws=laws, auto_id="id_add_%s")
 
 
-def _show(
+def show_person(
     request: MemberRequest, site: Site, about: User, sent: dict[str, PlainForm] | None = None, *, status: int = 0
 ) -> HttpResponse:
     """The person's page; `sent` holds the form that came back with errors, under its place on the page."""
@@ -179,8 +180,9 @@ def _show(
         "can": {"members": manages, **{action: _can(user, action, about) for action in ("freeze", "lift")}},
         **{
             name: sent.get(name) or ReasonForm(auto_id=f"id_{name}_%s")
-            for name in ("freeze", "lift", "reset", "office")
+            for name in ("freeze", "lift", "reset", "office", "contact")
         },
+        "has_contact": manages and contacts.of(about) is not None,
         "add": sent.get("add") or (_add_form(about) if manages else None),
     }
     shown = status or (422 if sent else 200)

@@ -1,0 +1,10 @@
+"""The formats of reports: each renderer is a pure function of content to bytes. A new format is one line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tracker.publication.reports.content import ReportContent
+
+Renderer = Callable[[ReportContent], bytes]
+RENDERERS: dict[str, Renderer] = {}
