@@ -103,6 +103,18 @@ class Links:
     def matrix_json(self, law: str, **query: str) -> str:
         return self._to(f"{self._law(law)}matrix.json", "", query)
 
+    def law_file(self, law: str, name: str) -> str:
+        """A form of a law's data for programs: "matrix.csv"."""
+        return self._to(f"{self._law(law)}{name}")
+
+    def current_file(self, law: str, name: str) -> str:
+        """The same of the law as it stands today, from a frozen page too: "feed.atom", "embeds/"."""
+        return self._to(f"laws/{segment(law)}/{name}")
+
+    def file(self, name: str) -> str:
+        """The same of the whole site: "feed.atom"."""
+        return self._to(name)
+
     def standards(self, *, fragment: str = "") -> str:
         return self._to("standards/", fragment)
 
