@@ -235,7 +235,8 @@ def _missing(_request: HttpRequest, missing: Missing) -> HttpResponse:
 @api.exception_handler(ValidationError)
 def _invalid(_request: HttpRequest, error: ValidationError) -> HttpResponse:
     first = error.errors[0]
-    return problem(400, f"{first['loc'][-1]}: {first['msg']}.")
+    said = "give a release number, or a day as YYYY-MM-DD" if first["loc"][-1] == "since" else first["msg"]
+    return problem(400, f"{first['loc'][-1]}: {said}.")
 
 
 @api.exception_handler(HttpError)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urljoin
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.translation import gettext
 
 from tracker.publication.pages import changes as logs
@@ -68,11 +68,16 @@ def _about(site: Site, topic: str, found: Iterable[Any]) -> set[str]:
 
 
 def _answer(site: Site, title: str, page: str, found: Iterable[Any]) -> HttpResponse:
-    here = site.links.here
+    links = site.links
     feed = _Feed(
-        title=title, link=absolute(here, page), description="", language=site.language, feed_url=absolute(here, here),
-        feed_guid=AUTHORITY + here.strip("/"), author_name=settings.ORGANISATION or gettext("Draft Law Monitor"),
-    )  # fmt: skip
+        title=title,
+        link=links.at_home(page),
+        description="",
+        language=site.language,
+        feed_url=links.at_home(links.same_page()),
+        feed_guid=AUTHORITY + links.here.strip("/"),
+        author_name=settings.ORGANISATION or gettext("Draft Law Monitor"),
+    )
     for log in found:
         for place, item in enumerate(log["items"]):
             if item is not None and len(feed.items) < MOST:
@@ -87,8 +92,8 @@ def _entry(feed: _Feed, site: Site, change: Change, place: int) -> None:
     page = site.links.changes(change.law["slug"]) if change.gone else site.links.document(item["path"])
     feed.add_item(
         title=f"{change.what}: {words.say(item['names'])}",
-        link=absolute(site.links.here, page),
-        description=" ".join(sentences(change)),
+        link=site.links.at_home(page),
+        description=escape(" ".join(sentences(change))),  # the format reads it as HTML
         unique_id=f"{AUTHORITY}{site.language}/{change.release}/{item['path']}/{place}",
         pubdate=change.time,
         updateddate=change.time,
@@ -106,8 +111,3 @@ def sentences(change: Change) -> list[str]:
     if item["reason"]:
         said.append(item["reason"])
     return [*said, gettext("This corrects what was published before.")] if item["correction"] else said
-
-
-def absolute(here: str, address: str) -> str:
-    """An address at home; without one, relative to the site's root: a feed is then read from where it was fetched."""
-    return str(settings.HOME_ADDRESS).rstrip("/") + urljoin(here, address)

@@ -6,9 +6,7 @@ It stands at addresses of its own, linked from the head of the page, so that no 
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urljoin
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext
 
@@ -29,7 +27,7 @@ def law(request: HttpRequest, site: Site, *, law: str) -> HttpResponse:
     """The draft as a process with its stages; each text we hold is a legal resource."""
     document = overview_document(site, law)
     texts = [text for text in [*filter(None, [document["current_law"]]), *document["texts"]] if text["obtained"]]
-    here = _at(site, site.links.overview(law))
+    here = site.links.at_home(site.links.overview(law))
     body = {
         "@context": CONTEXT,
         "@id": here,
@@ -55,7 +53,7 @@ def _stage(here: str, stage: Any) -> dict[str, Any]:
 
 def _text(site: Site, version: Any) -> dict[str, Any]:
     return {
-        "@id": _at(site, site.links.version(version["law"], version["slug"])),
+        "@id": site.links.at_home(site.links.version(version["law"], version["slug"])),
         "@type": [
             "eli-dl:DraftLegislationWork" if not version["is_current_law"] else "eli:LegalResource",
             "Legislation",
@@ -66,7 +64,7 @@ def _text(site: Site, version: Any) -> dict[str, Any]:
         "encoding": {
             "@type": "LegislationObject",
             "encodingFormat": "application/akn+xml",
-            "contentUrl": _at(site, site.links.version(version["law"], version["slug"]) + "akn.xml"),
+            "contentUrl": site.links.at_home(site.links.version(version["law"], version["slug"]) + "akn.xml"),
         },
     }
 
@@ -76,7 +74,7 @@ def article(request: HttpRequest, site: Site, *, law: str, v: str, n: str) -> Ht
     document = site.source.get(f"laws/{law}/v/{v}/art-{n}")
     if document is None:
         raise site.erased(f"laws/{law}/v/{v}/art-{n}") or no_article(site, law, v, n)
-    here = _at(site, site.links.article(law, v, n))
+    here = site.links.at_home(site.links.article(law, v, n))
     body = {
         "@context": CONTEXT,
         "@id": here,
@@ -93,7 +91,7 @@ def article(request: HttpRequest, site: Site, *, law: str, v: str, n: str) -> Ht
 def note(request: HttpRequest, site: Site, *, law: str, public_id: str) -> HttpResponse:
     document = site.document(f"laws/{law}/notes/{public_id}", gettext("There is no such note."))
     found = document["note"]
-    target = _at(site, site.links.article(law, document["version"]["slug"], found["number"]))
+    target = site.links.at_home(site.links.article(law, document["version"]["slug"], found["number"]))
     return _answer(annotation(site, law, target, found))
 
 
@@ -103,7 +101,7 @@ def annotation(site: Site, law: str, target: str, found: Any) -> dict[str, Any]:
     """
     body: dict[str, Any] = {
         "@context": ANNOTATIONS,
-        "id": _at(site, site.links.note(law, found["id"])),
+        "id": site.links.at_home(site.links.note(law, found["id"])),
         "type": "Annotation",
         "motivation": "commenting",
         "body": {"type": "TextualBody", "value": found["text"], "format": "text/plain"},
@@ -127,11 +125,6 @@ def annotation(site: Site, law: str, target: str, found: Any) -> dict[str, Any]:
 def values(names: Any) -> list[dict[str, str]]:
     """A text in several languages, as JSON-LD writes it."""
     return [{"@language": language, "@value": text} for language, text in names.items() if text]
-
-
-def _at(site: Site, address: str) -> str:
-    """An address at home, else from the root of the site."""
-    return str(settings.HOME_ADDRESS).rstrip("/") + urljoin(site.links.here, address)
 
 
 def _answer(body: dict[str, Any]) -> HttpResponse:
