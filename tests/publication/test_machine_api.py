@@ -9,7 +9,8 @@ from urllib.parse import urljoin
 import pytest
 import schemathesis
 from django.core.handlers.wsgi import WSGIHandler
-from django.db import connections
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, Phase, given, settings
@@ -21,7 +22,7 @@ from tests.conftest import ROLES
 from tracker.publication import chain
 from tracker.publication.machine.api import PREFIX, description
 
-pytestmark = [pytest.mark.django_db(databases=ROLES), pytest.mark.usefixtures("demo")]
+pytestmark = [pytest.mark.django_db(databases=ROLES), pytest.mark.usefixtures("demo", "kept_open")]
 API = f"/{PREFIX}"
 LAW = f"{API}laws/kz-criminal-code-2014"
 OPERATIONS = list(description()["paths"])
@@ -34,6 +35,16 @@ CHECKS = [
     checks.negative_data_rejection,
     checks.unsupported_method,
 ]
+
+
+@pytest.fixture
+def kept_open() -> Iterator[None]:
+    """The test's own transaction outlives each request, as with Django's test client."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 def pages(client: Client, path: str) -> Iterator[dict[str, Any]]:

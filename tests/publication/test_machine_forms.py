@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import re
 from pathlib import Path
 from urllib.parse import urljoin
@@ -15,7 +16,9 @@ from django.test.utils import CaptureQueriesContext
 from lxml import etree
 
 from codes.text import akn
+from codes.text.nodes import TextError
 from tests.conftest import ROLES
+from tracker.publication.machine import pictures
 from tracker.publication.machine.serving import EMBED_POLICY
 from tracker.publication.record import Record
 
@@ -168,6 +171,13 @@ def test_shared_links_show_a_drawn_headline_where_the_site_has_a_home(client: Cl
     width, height = (int.from_bytes(picture.content[start : start + 4], "big") for start in (16, 20))
     assert (width, height) == (1200, 630)
     assert len(picture.content) < 300_000
+
+
+def test_the_words_of_a_picture_are_never_compiled() -> None:
+    data = {"language": "kk", "name": '#panic("x")', "sentences": ['#read("/etc/passwd")', "$x^"], "foot": "*a"}
+    assert pictures.drawn(json.dumps(data))[:4] == b"\x89PNG"
+    with pytest.raises(TextError):
+        pictures.drawn("{}")
 
 
 def test_machine_forms_take_a_constant_number_of_questions(client: Client) -> None:

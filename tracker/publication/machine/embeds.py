@@ -11,15 +11,15 @@ from django.shortcuts import render
 from django.utils.html import escape
 from django.utils.translation import gettext
 
-from tracker.publication.pages import headline as headlines
 from tracker.publication.pages import overview as overview_page
 from tracker.publication.pages import words
+from tracker.publication.pages.matrix import cell_view
 from tracker.publication.site import Site
 from tracker.publication.views.pages import overview_document
 from tracker.publication.views.show import show
 
 # Pixels of the frame, by what it shows.
-HEIGHTS = {"headline": 260, "matrix": 640, "provision": 420}
+HEIGHTS = {"headline": 400, "matrix": 640, "provision": 420}
 LETTERS = 52  # of a line in the picture
 LINE = 34
 
@@ -33,7 +33,7 @@ def matrix(request: HttpRequest, site: Site, *, law: str) -> HttpResponse:
     """Every provision with its verdict in the newest text."""
     found = overview_page.overview(overview_document(site, law), request.GET)
     column, base = found.options.column, found.options.base
-    shown = [(row, row["cells"][column], headlines.published_value(row["cells"][column], base)) for row in found.shown]
+    shown = [(row, cell_view(row["cells"][column], found.document["texts"][column], base)) for row in found.shown]
     return _frame(request, site, "matrix", law=found.document["law"], page=found, rows=shown)
 
 
