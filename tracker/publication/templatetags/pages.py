@@ -29,7 +29,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from tracker.publication.documents import Names, OverviewDocument, PenaltyCell, Range, Stage, VersionHead
-from tracker.publication.pages import words
+from tracker.publication.pages import forms, words
 from tracker.publication.pages.headline import tally
 from tracker.publication.pages.overview import Overview
 from tracker.publication.query import Asked
@@ -129,6 +129,19 @@ def canonical(context: Context) -> str:
     if not settings.HOME_ADDRESS or request is None:
         return ""
     return str(settings.HOME_ADDRESS).rstrip("/") + quote(request.path_info, safe="/~@")
+
+
+@register.simple_tag(takes_context=True)
+def alternates(context: Context) -> list[dict[str, str]]:
+    """The forms of this page for programs: its document, linked data, Akoma Ntoso, and feeds."""
+    request = context.get("request")
+    return forms.alternates(context["site"], context.get("document") or {}) if request else []
+
+
+@register.simple_tag(takes_context=True)
+def og_picture(context: Context) -> str:
+    """The address at home of the picture that shared links show; "" without a home, or on pages of no law."""
+    return forms.picture(context["site"], context.get("law"))
 
 
 @register.simple_tag(takes_context=True)
