@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import escape, unescape
+from typing import Any
 from urllib.parse import quote, unquote, urljoin
 
 from django.conf import settings
@@ -18,6 +20,7 @@ from tracker.middleware import closed_workspace
 from tracker.publication.links import Links
 from tracker.publication.mirror import places
 from tracker.publication.mirror.forms import as_links
+from tracker.publication.mirror.search import search
 from tracker.publication.mirror.shown import Question, Reading, Shown
 from tracker.publication.site import Missing, ReleaseInfo, Site
 
@@ -51,20 +54,25 @@ def kind_of(path: str) -> tuple[ResolverMatch, str] | None:
     return match, page.__name__
 
 
-def make(shown: Shown, address: str) -> Made | None:
-    """The page at an address of the copy; None where the site would answer that there is none."""
+def make(shown: Shown, address: str, only: str = "") -> Made | None:
+    """The page at an address of the copy; None where the site would answer that there is none.
+
+    `only`: see `Reading`.
+    """
     path, _, query = address.partition("?")
     found = kind_of(path)
     if found is None:
         return None
-    match, _ = found
+    match, kind = found
+    view: Any = match.func
     values = {name: value for name, value in match.kwargs.items() if name not in {"lang", "at"}}
     language = match.kwargs["lang"]
-    reading = Reading(shown)
+    reading = Reading(shown, only)
     site = Site(reading, language, workspace=False, at="", links=Links(language, unquote(path)), offline=True)
     with translation.override(language), closed_workspace():
         try:
-            response = match.func.page(_request(unquote(path), query), site, **values)
+            page = search if kind == "search" else view.page
+            response = page(_request(unquote(path), query), site, **values)
         except Missing:
             return None
         return _made(address, response, reading, language)
@@ -98,7 +106,7 @@ def _elsewhere(address: str, location: str, reading: Reading) -> Made | None:
         return None
     link = escape(places.relative(places.file_of(address), places.file_of(target.page), target.fragment))
     html = (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>→</title>{_release_mark(reading.release)}'
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>→</title>{release_mark(reading.release)}'
         f'<meta http-equiv="refresh" content="0; url={link}"></head><body><p><a href="{link}">→</a></p></body></html>\n'
     )
     return Made(html.encode(), reading.asked, [target.page])
@@ -121,6 +129,8 @@ class Target:
         home = settings.HOME_ADDRESS and urljoin(settings.HOME_ADDRESS, places.address(path, query)[1:])
         home = f"{home}#{fragment}" if home and fragment else home
         found = kind_of(path)
+        if found and found[1] == "compare":
+            path, query = places.chosen_pair(path, query)
         kept = places.reduced(found[1], query) if found else None
         return cls(None if kept is None else places.address(path, kept), "", fragment, home)
 
@@ -132,7 +142,7 @@ def as_file(address: str, html: str, release: ReleaseInfo | None, language: str)
     html = _FORM.sub(lambda found: _form(found, language), html)
     html = _CHOICE.sub(lambda found: found[0] if Target.of(address, unescape(found[1])).page else "", html)
     html = _TAG.sub(lambda found: _tag(found, address, here, made), html)
-    html = html.replace("</head>", f"{_release_mark(release)}\n</head>", 1)
+    html = html.replace("</head>", f"{release_mark(release)}\n</head>", 1)
     band = _band(here, language)
     top = '<header class="top">'
     html = html.replace(top, band + top, 1) if top in html else html.replace("<main>", band + "<main>", 1)
@@ -173,27 +183,33 @@ def _tag(found: re.Match[str], address: str, here: str, made: Made) -> str:
     return f'<{tag}{attributes[: link.start()]}{link[1]}="{escape(written)}"{attributes[link.end() :]}>'
 
 
-def _release_mark(release: ReleaseInfo | None) -> str:
+def release_mark(release: ReleaseInfo | None) -> str:
     return f'<meta name="release" content="{release.number} {release.hash}">' if release else ""
 
 
 def _band(here: str, language: str) -> str:
     """The line above each page of the copy."""
-    search = places.relative(here, f"{language}/search/index.html")
-    return render_to_string("publication/mirror/band.html", {"search": search})
+    check = places.relative(here, f"{language}/mirrors/index.html")
+    return render_to_string("publication/mirror/band.html", {"check": check})
 
 
-def without_dead(content: bytes, here: str, dead: set[str]) -> bytes:
-    """The page with the links to these files taken out; their words stay."""
-    written = {escape(places.relative(here, name)) for name in dead}
+def without(content: bytes, here: str, is_there: Callable[[str], bool]) -> bytes:
+    """The page with the links to files that are not there taken out; their words stay."""
+    folder = posixpath.dirname(here)
+
+    def leads(value: str) -> bool:
+        if value.startswith("#") or places.is_foreign(value):
+            return True
+        return is_there(posixpath.normpath(posixpath.join(folder, unquote(value.partition("#")[0]))))
 
     def plain(found: re.Match[str]) -> str:
         link = _ADDRESS.search(found[2])
-        if link is None or link[2].partition("#")[0] not in written:
+        if link is None or leads(unescape(link[2])):
             return found[0]
         return f"<{found[1]}{found[2][: link.start()]}{found[2][link.end() :]}>"
 
-    return _TAG.sub(plain, content.decode()).encode()
+    html = _CHOICE.sub(lambda found: found[0] if leads(unescape(found[1])) else "", content.decode())
+    return _TAG.sub(plain, html).encode()
 
 
 def rest_of(address: str) -> str:
@@ -203,6 +219,3 @@ def rest_of(address: str) -> str:
 
 def in_language(language: str, rest: str) -> str:
     return f"/{quote(language)}/{rest}"
-
-
-Step = Callable[[int, int, str], None]

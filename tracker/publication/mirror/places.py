@@ -18,7 +18,7 @@ KEPT: dict[str, tuple[frozenset[str], ...]] = {
         map(frozenset, ({"base"}, {"topic"}, {"text"}, {"texts"}, {"changed"}, {"base", "texts"}, {"base", "topic"}))
     ),
     "contents": tuple(map(frozenset, ({"changed"}, {"all"}, {"expand"}, {"all", "changed"}))),
-    "compare": tuple(map(frozenset, ({"view"}, {"show"}, {"page"}, {"show", "page"}, {"from"}, {"to"}))),
+    "compare": tuple(map(frozenset, ({"view"}, {"show"}, {"page"}, {"show", "page"}))),
     "changes": (frozenset({"before"}),),
 }
 # Names that change nothing in a copy: single keys can only be switched off where a page asks for them.
@@ -45,13 +45,27 @@ def address(path: str, query: Mapping[str, str]) -> str:
 def reduced(kind: str, query: Mapping[str, str]) -> dict[str, str] | None:
     """What of a query the copy holds; None where it holds no such page. `kind`: the name of the page's view.
 
-    A division of a large contents is opened by showing all of them: the fragment leads to it.
+    A division of a large contents is opened by showing all of them: the fragment leads to it. Comparisons show what we
+    follow in every view, all that changed in the usual one.
     """
     asked = {name: value for name, value in query.items() if value and name not in IGNORED.get(kind, ())}
     if kind == "contents" and "open" in asked:
         del asked["open"]
         asked["all"] = "1"
+    if kind == "compare":
+        if asked.get("show") == "all":
+            return None
+        if "view" in asked and asked.get("show") == "followed":
+            del asked["show"]
     return asked if not asked or frozenset(asked) in KEPT.get(kind, ()) else None
+
+
+def chosen_pair(path: str, query: Mapping[str, str]) -> tuple[str, dict[str, str]]:
+    """A comparison with other texts chosen is another comparison: ".../compare/a...b/?from=c" is ".../c...b/"."""
+    folder, _, pair = path.rstrip("/").rpartition("/")
+    old, _, new = pair.partition("...")
+    rest = {name: value for name, value in query.items() if name not in {"from", "to"}}
+    return f"{folder}/{quote(query.get('from') or old)}...{quote(query.get('to') or new)}/", rest
 
 
 def file_of(found: str) -> str:

@@ -99,10 +99,11 @@ class Shown:
 
 
 class Reading:
-    """The record as one page reads it (a `DocumentSource`)."""
+    """The record as one page reads it (a `DocumentSource`). `only`: as if there were no other law, for its own copy."""
 
-    def __init__(self, shown: Shown) -> None:
+    def __init__(self, shown: Shown, only: str = "") -> None:
         self.shown = shown
+        self.only = only
         self.questions: dict[Question, None] = {}
         self.removed: dict[str, str] = {}
         self._number = 0
@@ -132,9 +133,16 @@ class Reading:
                 self.removed[path] = self._gone(digest)
         bodies = {path: found[digest][0] for path, (digest, _) in entries.items() if digest in found}
         wanted = {part for digest, _ in entries.values() if digest in found for part in found[digest][1]}
-        return self._opened(bodies, wanted)
+        return self._narrowed(self._opened(bodies, wanted))
+
+    def _narrowed(self, bodies: dict[str, Any]) -> dict[str, Any]:
+        if self.only and "laws" in bodies:
+            cards = [card for card in bodies["laws"]["laws"] if card["law"]["slug"] == self.only]
+            bodies["laws"] = {**bodies["laws"], "laws": cards}
+        return bodies
 
     def newest(self, prefix: str, limit: int, before: int | None = None) -> list[Any]:
+        prefix = f"laws/{self.only}/" if self.only and prefix == "laws/" else prefix
         self.questions["newest", prefix, limit, before or 0] = None
         logs = self.shown.logs_below(prefix, limit, before or 0)
         for path, _ in logs:
