@@ -247,7 +247,7 @@ MONDAY = datetime(2026, 3, 2, 6, 0, tzinfo=UTC)
         ("at_once", 0, 0, True),
         ("daily", -2, -1, False), ("daily", -1, 0, True), ("daily", 1, 23, False), ("daily", 1, 24, True),
         ("weekly", -1, 0, True), ("weekly", 1, 24 * 6, False), ("weekly", 1, 24 * 7, True),
-        ("weekly", -200, -150, False),
+        ("weekly", -160, -150, False), ("weekly", -200, -150, True),
     ],
 )  # fmt: skip
 def test_digests_come_at_six_daily_or_on_monday(rhythm: str, first: int, at: int, due: bool) -> None:
