@@ -41,6 +41,7 @@ QR_CM = 2.6
 STYLES = {"added": "Added", "deleted": "Deleted", "moved_here": "MovedHere", "moved_away": "MovedAway",
           "strong": "Strong", "muted": "Muted"}  # fmt: skip
 ROLES = {"text": "", "lead": "Lead", "note": "Note", "caution": "Caution"}
+WEB = ("https://", "http://")
 # A row with more characters than this may break over a page; a shorter one stays together.
 WHOLE_ROW = 700
 
@@ -176,7 +177,7 @@ class _Writer:
             look += f'<w:rFonts w:ascii="{serif}" w:hAnsi="{serif}" w:eastAsia="{serif}" w:cs="{serif}"/>'
         if each.language:
             look += f'<w:lang w:val="{word_parts.locale(each.language)}"/>'
-        if each.address.startswith(("https://", "http://")):
+        if each.address.startswith(WEB):
             return self._link(each.address, each.text)
         return run(each.text, look)
 
@@ -264,12 +265,14 @@ class _Writer:
 
     @draw.register
     def _(self, block: QrCode) -> str:
+        words = paragraph(run(block.words), "", "<w:keepNext/>")
+        if not block.address.startswith(WEB):  # the address at home is not set: nothing that a phone could open
+            return words + paragraph(run(block.address))
         file = io.BytesIO()
         segno.make(block.address, error="m").save(file, kind="png", scale=8, border=2)
         name = f"qr{len(self.media) + 1}"
         self.media[f"word/media/{name}.png"] = file.getvalue()
         self.relations.append((name, "image", f"media/{name}.png"))
-        words = paragraph(run(block.words), "", "<w:keepNext/>")
         link = paragraph(self._link(block.address, block.address), "", "<w:keepNext/>")
         return words + link + paragraph(f"<w:r>{_picture(name, len(self.media), block.address)}</w:r>")
 

@@ -30,13 +30,13 @@ from tracker.publication.reports.content import (
 from tracker.publication.reports.render.html_style import STYLE
 from tracker.publication.reports.render.look import DIRECTIONS, SIGNS
 
+WEB = ("https://", "http://")
 ELEMENTS = {"added": "ins", "deleted": "del", "moved_here": "ins", "moved_away": "del", "strong": "strong"}
 
 
 def render(content: ReportContent) -> bytes:
     options, origin, labels = content.options, content.origin, content.labels
-    address = escape(origin.address)
-    frame = f'{escape(labels.as_of)} · <a href="{address}">{address}</a>'
+    frame = f"{escape(labels.as_of)} · {link(origin.address, origin.address)}"
     draft = f'<p class="draft">{escape(" ".join([labels.draft, origin.export]).strip())}</p>' if origin.draft else ""
     body = [
         f'<p class="over">{escape(content.law_name)}</p><h1>{escape(content.title)}</h1>',
@@ -77,6 +77,11 @@ def _section(section: Section, content: ReportContent) -> str:
 # ---- words ----
 
 
+def link(address: str, words: str) -> str:
+    """A link to the web; any other address is words alone, since a file has no place of its own."""
+    return f'<a href="{escape(address)}">{escape(words)}</a>' if address.startswith(WEB) else escape(words)
+
+
 def runs_html(runs: Runs, content: ReportContent) -> str:
     return "".join(_run(run, content) for run in runs)
 
@@ -95,8 +100,8 @@ def _run(run: Run, content: ReportContent) -> str:
         for name, there in (("law", run.law), (run.look, run.look in {"muted", "moved_here", "moved_away"}))
         if there
     )
-    if run.address.startswith(("https://", "http://")):
-        text = f'<a href="{escape(run.address)}">{text}</a>'
+    if run.address:
+        text = link(run.address, run.text)
     if element == "span" and not classes and not run.language:
         return text
     named = f' class="{classes}"' if classes else ""
@@ -207,11 +212,12 @@ def _(block: TermsChart, content: ReportContent) -> str:
 
 @draw.register
 def _(block: QrCode, content: ReportContent) -> str:
-    address = escape(block.address)
+    said = f"{escape(block.words)}<br>{link(block.address, block.address)}"
+    if not block.address.startswith(WEB):  # the address at home is not set: nothing that a phone could open
+        return f"<p>{said}</p>"
     file = BytesIO()
     segno.make(block.address, error="m").save(file, kind="svg", xmldecl=False, svgns=True, scale=3, border=2, nl=False)
-    link = f'<a href="{address}">{address}</a>'
-    return f'<div class="qr">{file.getvalue().decode()}<p>{escape(block.words)}<br>{link}</p></div>'
+    return f'<div class="qr">{file.getvalue().decode()}<p>{said}</p></div>'
 
 
 def _figure(title: str, svg: str, words: str) -> str:
