@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from amendments.models import Annotation, Reviewable, ReviewStatus, Verdict
+from amendments.models import Annotation, ConcernEdition, Reviewable, ReviewStatus, Verdict
 from codes.models import Code
 from codes.permissions import may
 from tracker.accounts.models import User
@@ -12,7 +12,7 @@ from tracker.common.answers import Answer
 
 def law_of(row: Reviewable) -> Code:
     """The law a thing under review belongs to."""
-    if isinstance(row, Verdict):
+    if isinstance(row, Verdict | ConcernEdition):
         return row.concern.provision.law
     assert isinstance(row, Annotation)
     return row.law
@@ -33,11 +33,15 @@ def may_read_thread(user: User, law: Code) -> Answer:
 
 
 def may_publish(user: User, row: Reviewable) -> Answer:
-    """Only reviewers publish, and nobody their own words."""
-    own = user.pk in {row.written_by_id, row.last_edited_by_id}
+    """Only reviewers publish, and nobody what holds words of theirs, whoever changed it after them."""
+    own = user.pk in {row.written_by_id, row.last_edited_by_id} or _edited(user, row)
     answer = may(user, "publish", law_of(row), own=own)
     said_of_note = isinstance(row, Annotation) and answer.reason == REFUSALS["publish_own"]
     return Answer(REFUSALS["publish_own_note"]) if said_of_note else answer
+
+
+def _edited(user: User, row: Reviewable) -> bool:
+    return bool(row.pk) and type(row).history.filter(id=row.pk, last_edited_by=user).exists()
 
 
 def may_withdraw(user: User, row: Reviewable) -> Answer:

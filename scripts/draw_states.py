@@ -14,7 +14,7 @@ import django
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "docs" / "review-states.md"
-HEAD = """# States of a verdict or a note
+HEAD = """# States of a verdict, a note or a concern
 
 Drawn from `amendments/policies.py` by `python scripts/draw_states.py`; `make check` compares. Who may take a
 step is said in `amendments/permissions.py`: nobody publishes words they wrote or edited.

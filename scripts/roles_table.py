@@ -35,12 +35,14 @@ DOES = {
     "import": "import a text, confirm correspondences",
     "export": "make internal exports",
     "download_sources": "download original files",
+    "statements": "see the history of statements, consents and engagements",
     "see_members": "see the members and the log of their changes",
     "members": "invite, change roles, make reset links, appoint administrators",
     "join": "take a role in a law oneself",
     "freeze": "freeze an account",
     "lift": "lift a freeze",
     "catalogue": "change topics, standards, stages and languages",
+    "outgoing": "see how many messages to readers wait or failed",
 }
 
 

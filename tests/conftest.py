@@ -65,10 +65,13 @@ def django_db_setup(django_db_setup: None) -> None:
 
 @pytest.fixture(autouse=True)
 def plain_places(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Files go to a folder of the test run; static files keep their plain names; hashing passwords takes no time."""
+    """Files go to a folder of the test run; static files keep their plain names; no public answer is kept yet."""
+    from tracker.publication.views.kept import ANSWERS
+
     media, journal = tmp_path_factory.getbasetemp() / "media", tmp_path_factory.mktemp("journal") / "erasures.jsonl"
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     storages = {**settings.STORAGES, "staticfiles": plain}
+    ANSWERS.clear()
     with override_settings(MEDIA_ROOT=media, ERASURE_JOURNAL=journal, STORAGES=storages):
         yield
 
@@ -84,6 +87,12 @@ def emptied(transactional_db: None) -> None:
 @pytest.fixture(scope="session")
 def demo_folder() -> Path:
     return Path(settings.BASE_DIR) / "demo"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def signing_key_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The tests make a key of their own; that of the checkout's demo stays out of it."""
+    settings.SIGNING_KEY_FILE = tmp_path_factory.mktemp("keys") / "release.key"
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,8 @@ from uuid import uuid4
 from django.db import models, transaction
 from django.utils import timezone
 
-from amendments.models import Annotation
+from amendments.models import Annotation, Concern, ConcernEdition, ReviewStatus
+from amendments.services import editions
 from codes.models import Article, Code
 from tracker.accounts.models import User
 from tracker.accounts.services import members, personal
@@ -31,6 +32,15 @@ SPECIAL: dict[str, Any] = {
 
 def someone() -> User:
     return members.system()
+
+
+def concern_in_public(concern: Concern, *, written_by: User, published_by: User) -> ConcernEdition:
+    """The concern as it stands, as one person wrote it and another published it."""
+    edition = ConcernEdition(
+        concern=concern, status=ReviewStatus.PUBLISHED, written_by=written_by, last_edited_by=written_by,
+        published_by=published_by, **editions.words_of(concern),
+    )  # fmt: skip
+    return record(edition, by=published_by, reason="test")
 
 
 def unsaved(model: type[models.Model]) -> Any:
@@ -55,6 +65,8 @@ def unsaved(model: type[models.Model]) -> Any:
 
 def _value(model: type[models.Model], field: models.Field[Any, Any]) -> Any:
     n = next(_counter)
+    if isinstance(field, models.OneToOneField) and field.related_model is User:  # each row is another member's
+        return members.create(handle=f"owner{n}", password="correct horse battery", by=someone(), reason="test")
     if isinstance(field, models.ForeignKey):
         return saved(field.related_model)
     if isinstance(field, SealedField):

@@ -26,6 +26,7 @@ __all__ = [
     "flag",
     "is_demo",
     "number",
+    "optional",
     "secret",
     "text",
     "words",
@@ -89,6 +90,11 @@ def secret(name: str) -> str:
     return value
 
 
+def optional(name: str) -> str:
+    """A value that another server gave out, from NAME or the file NAME_FILE; "" when there is none."""
+    return _value(name)
+
+
 def field_keys(name: str) -> list[str]:
     """The keys that single values are encrypted with, the newest first, separated by commas.
 
@@ -119,7 +125,9 @@ def databases() -> dict[str, dict[str, Any]]:
     common = {"ENGINE": "django.db.backends.postgresql", "CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": False}
     found = {alias: {**common, **_database(name)} for alias, name in DATABASE_VARIABLES.items() if _is_set(name)}
     if not found:
-        return {alias: {**common, **params} for alias, params in local.database_params().items()}
+        found = {alias: {**common, **params} for alias, params in local.database_params().items()}
+    if "public" in found:  # public pages ask one small question each; `views/kept.py` finds a connection that broke
+        found["public"]["CONN_MAX_AGE"] = 60
     if "default" not in found:  # a public process has no application role: whatever asks for it fails aloud
         found["default"] = {"ENGINE": "django.db.backends.dummy"}
     return found

@@ -13,9 +13,9 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connections, models
 
-from tracker.common.tables import AppendOnly, Erasable, Intake, Published
+from tracker.common.tables import AppendOnly, Erasable, Intake, PublicDerived, Published
 
-PROJECT_APPS = ("accounts", "jobs", "codes", "amendments", "publication")
+PROJECT_APPS = ("accounts", "jobs", "codes", "amendments", "publication", "follow")
 
 GUARD_FUNCTIONS = """
 create or replace function history_guard() returns trigger language plpgsql set search_path = pg_catalog as $$
@@ -88,7 +88,7 @@ def _grants() -> Iterator[str]:
         table = _table(model)
         if is_history(model) or issubclass(model, AppendOnly):
             yield f"revoke update, delete on {table} from {app}"
-        if issubclass(model, Published | Erasable):
+        if issubclass(model, Published | Erasable | PublicDerived):
             yield f"grant select on {table} to {public}"
         if issubclass(model, Intake):
             yield f"grant insert on {table} to {intake}"

@@ -13,7 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.handlers.base import BaseHandler
-from django.db import DatabaseError, connections
+from django.db import Error, connections
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import set_urlconf
@@ -69,7 +69,8 @@ class AnonymousAddressMiddleware:
         """`fd…` with 56 bits of HMAC over the IPv4 address or the IPv6 /64."""
         today = datetime.now(tz=UTC).date()
         if today != self.day:
-            self.day, self.key = today, self.new_key(today)
+            self.key, lasts = self.new_key(today)
+            self.day = today if lasts else date.min
         try:
             parsed = ipaddress.ip_address(address)
             packed = parsed.packed[:8] if parsed.version == 6 else parsed.packed
@@ -78,24 +79,29 @@ class AnonymousAddressMiddleware:
         digest = hmac.digest(self.key, packed, "sha256")[:7]
         return str(ipaddress.IPv6Address(b"\xfd" + digest + bytes(8)))
 
-    def new_key(self, _day: date) -> bytes:
-        return secrets.token_bytes(32)
+    def new_key(self, _day: date) -> tuple[bytes, bool]:
+        """A key, and whether it lasts for the day."""
+        return secrets.token_bytes(32), True
 
 
 class MemberAddressMiddleware(AnonymousAddressMiddleware):
-    """The workspace counts wrong guesses by pseudonym: all its processes share the day's key, in one row."""
+    """The workspace counts wrong guesses by pseudonym: all its processes share the day's key, in one row.
 
-    def new_key(self, day: date) -> bytes:
+    While the database is away a key serves for one request: nothing is counted then, and as soon as the database is
+    back the shared key is asked for again. Kept for the day, such a key would give this process counters of its own.
+    """
+
+    def new_key(self, day: date) -> tuple[bytes, bool]:
         from tracker.accounts.models import DayKey  # noqa: PLC0415  # middleware is loaded before the models
 
         fresh = secrets.token_bytes(32)
         try:
             row, created = DayKey.objects.get_or_create(day=day, defaults={"key": fresh})
-        except DatabaseError:
-            return fresh  # without a database nothing is counted either
+        except Error:
+            return fresh, False
         if created:
-            DayKey.objects.exclude(day=day).delete()
-        return bytes(row.key)
+            DayKey.objects.filter(day__lt=day).delete()  # not the key of a process whose clock is ahead
+        return bytes(row.key), True
 
 
 class HeadersMiddleware:

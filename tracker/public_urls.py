@@ -6,6 +6,7 @@ from django.conf import settings
 from django.urls import include, path, register_converter
 
 from tracker import health
+from tracker.follow import urls as follow
 from tracker.publication.machine import urls as machine
 from tracker.publication.urls import law_patterns, law_record_patterns, record_patterns, site_patterns
 from tracker.publication.views import pages
@@ -48,6 +49,7 @@ urlpatterns = [
     path("<language:lang>/", public(pages.landing)),
     path("<language:lang>/", include(site_patterns(public))),
     path("<language:lang>/", include(record_patterns(public))),
+    path("<language:lang>/", include(follow.urlpatterns)),
     path("<language:lang>/laws/<slug:law>/", include(law_record_patterns(public))),
     path("<language:lang>/laws/<slug:law>/@<day:at>/", include(law_record_patterns(public))),
     path("<language:lang>/laws/<slug:law>/", include(law_patterns(public))),

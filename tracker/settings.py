@@ -25,6 +25,9 @@ if SITE != "public":
 # Who speaks in notes and verdicts, as the public reads it, and where the public site is at home, as "https://host/".
 ORGANISATION = env.text("ORGANISATION", "")
 HOME_ADDRESS = env.text("HOME_ADDRESS", "")
+# Whether readers may follow by mail: their mails lead to pages, so the site must know where it is at home.
+FOLLOW = DEMO or bool(HOME_ADDRESS)
+FOLLOW_ADDRESS = HOME_ADDRESS or (env.text("DEMO_ADDRESS", "http://127.0.0.1:8000/") if DEMO else "")
 # Further addresses of the same pages, and the folder of the built mirror (docs/operations.md).
 MIRRORS = env.words("MIRRORS", [])
 MIRROR_FOLDER = env.text("MIRROR_FOLDER", "")
@@ -37,6 +40,7 @@ INSTALLED_APPS = [
     "codes",
     "amendments",
     "tracker.publication",
+    "tracker.follow",
     "tracker.workspace",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -47,6 +51,11 @@ INSTALLED_APPS = [
     "django_htmx",
     "csp",
 ]
+
+# Django's admin, for looking only: off unless switched on, and never in the public process or the demo.
+ADMIN_SITE = SITE == "workspace" and env.flag("ADMIN_SITE")
+if ADMIN_SITE:
+    INSTALLED_APPS.append("django.contrib.admin.apps.SimpleAdminConfig")
 
 # The public process has no session, no sign-in and no CSRF: nothing that could tell one reader from another.
 PUBLIC_MIDDLEWARE = [
@@ -166,6 +175,9 @@ STATIC_ROOT = Path(env.text("STATIC_ROOT", str(BASE_DIR / "var" / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 # What was erased, so that a restore from a backup can erase it again: kept outside the backups.
 ERASURE_JOURNAL = Path(env.text("ERASURE_JOURNAL", str(BASE_DIR / "var" / "erasures.jsonl")))
+# The key that signs releases: in a file that only the worker reads. The public process has none.
+_KEY = env.text("SIGNING_KEY_FILE", str(BASE_DIR / "var" / "keys" / "release.key") if DEMO else "")
+SIGNING_KEY_FILE = Path(_KEY) if _KEY and SITE != "public" else None
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(BASE_DIR / "var" / "media")))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -189,11 +201,31 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_timeout": 0.5, "socket_connect_timeout": 0.5, "max_retries": 0}
 CELERY_BEAT_SCHEDULE = {
     "reconcile-jobs": {"task": "tracker.jobs.tasks.reconcile", "schedule": 30.0},
+    "sign-waiting": {"task": "tracker.publication.tasks.sign_waiting", "schedule": 300.0},
+    "follow-look": {"task": "tracker.follow.tasks.look", "schedule": 30.0},
+    "follow-send": {"task": "tracker.follow.tasks.send", "schedule": 30.0},
+    "follow-forget": {"task": "tracker.follow.tasks.forget", "schedule": 3600.0},
     "forget-ended-sessions": {"task": "tracker.accounts.tasks.forget_ended_sessions", "schedule": 3600.0},
+    "clear-staged-imports": {"task": "amendments.tasks.clear_staged", "schedule": 86400.0},
 }
 
-EMAIL_BACKEND = env.text("EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
-EMAIL_FILE_PATH = str(BASE_DIR / "var" / "mail")
+# Whoever sends to the world listens to a queue of its own: the worker that opens files has no way out.
+CELERY_TASK_ROUTES = {"tracker.follow.tasks.send": {"queue": "outside"}}
+
+# Mail leaves through Django's backends; without a server of outgoing mail it is written to files.
+EMAIL_HOST = env.text("EMAIL_HOST", "")
+EMAIL_BACKEND = env.text(
+    "EMAIL_BACKEND", f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
+)
+EMAIL_FILE_PATH = env.text("EMAIL_FOLDER", str(BASE_DIR / "var" / "mail"))
+EMAIL_PORT = env.number("EMAIL_PORT", 587)
+EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", default=True)
+EMAIL_HOST_USER = "" if SITE == "public" else env.text("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = "" if SITE == "public" else env.optional("EMAIL_HOST_PASSWORD")
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "") or "tracker@localhost"
+# Deliveries to programs that readers name. Off: no page offers it and nothing is sent.
+WEBHOOKS = env.flag("WEBHOOKS")
 
 LOGGING = {
     "version": 1,

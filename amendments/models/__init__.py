@@ -19,6 +19,7 @@ from amendments.models.concerns import (
     Recommendation,
     StatedPlace,
 )
+from amendments.models.editions import ConcernEdition
 from amendments.models.review import OPEN, Reviewable, ReviewStatus
 from amendments.models.standards import Standard, StandardTopic, Topic
 from amendments.models.verdicts import Base, Cause, ReviewNeed, Verdict, VerdictValue
@@ -37,6 +38,7 @@ __all__ = [
     "Comment",
     "Comparison",
     "Concern",
+    "ConcernEdition",
     "ConcernStandard",
     "ConcernTopic",
     "Correspondence",

@@ -17,6 +17,7 @@ from codes.text.normalise import key
 from codes.text.printing import groups
 
 MOST_TARGETS = 4
+LEAST_SHARE = 200  # thousandths; 73 of 76 certain pairs of the two codes share more, 2 of 21 articles without one do
 _LONGEST_KEY = 150
 Pairs = list[tuple[str, str]]
 
@@ -43,6 +44,19 @@ class Answered:
     choice: str
     old: tuple[str, ...]
     new: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """An article that shares words with another one; `share` in thousandths of the words of both, rare ones more."""
+
+    article: Article
+    share: int
+
+    @property
+    def likely(self) -> bool:
+        """Whether it is offered as the target of Same."""
+        return self.share >= LEAST_SHARE
 
 
 def links_data(links: Iterable[Link]) -> list[dict[str, Any]]:
@@ -185,7 +199,7 @@ def settled(links: Sequence[Link], pairs: Sequence[tuple[str, str]]) -> Pairs:
     return kept + [(one, two) for one, two in pairs if one and two]
 
 
-def nearest(article: Article, others: Sequence[Article]) -> Article | None:
+def nearest(article: Article, others: Sequence[Article]) -> Near | None:
     """The article that shares most of its words, rare ones counting more: what a person looks at first. It decides
     nothing.
     """
@@ -197,7 +211,7 @@ def nearest(article: Article, others: Sequence[Article]) -> Article | None:
         share = common / (sum(1 / spread.get(word, 1) for word in wanted | words) or 1)
         if share > most:
             best, most = other, share
-    return best
+    return Near(best, round(1000 * most)) if best is not None else None
 
 
 def _words(article: Article) -> frozenset[str]:

@@ -15,6 +15,7 @@ from django.db.models.deletion import ProtectedError
 from amendments.models import (
     AnsweredRequest,
     Concern,
+    ConcernEdition,
     ConcernStandard,
     ConcernTopic,
     Provision,
@@ -23,7 +24,7 @@ from amendments.models import (
     Topic,
 )
 from amendments.permissions import may_write
-from amendments.services import history, things
+from amendments.services import editions, history, things
 from amendments.services.lineage import Lineages
 from amendments.services.restoring import set_links
 from codes.models import Article, ArticleText, Code, Source, Version
@@ -59,7 +60,7 @@ class AlreadyFollowed(ValidationError):
 
 @transaction.atomic
 def follow(*, law: Code, article: Article, said: Asked, by: User, request_id: UUID) -> Provision:
-    """Follow an article of a text through every renumbering, with a first concern about it.
+    """Follow an article of a text through every renumbering, with a first concern about it, which goes to review.
 
     Raises `AlreadyFollowed`; `ValidationError` by field for an address in use and for words that are not there.
     """
@@ -91,13 +92,17 @@ def follow(*, law: Code, article: Article, said: Asked, by: User, request_id: UU
     )  # fmt: skip
     record(Recommendation(concern=concern, ask=said.ask, asked=dict(said.asked)), by=by, reason=reason)
     _link(concern, said, by=by, reason=reason)
+    editions.propose(concern, by=by, reason=reason)
     AnsweredRequest.objects.create(request_id=request_id, member=by, kind="follow", target=provision.pk, revision=1)
     return provision
 
 
 @transaction.atomic
 def edit(concern: Concern, *, said: Asked, by: User, newest: str) -> Concern:
-    """Change a concern and what is asked. `newest` is the key of the newest revision that the person saw."""
+    """Change a concern and what is asked, and send it to review: the public reads it once somebody else publishes it.
+
+    `newest` is the key of the newest revision that the person saw.
+    """
     law = concern.provision.law
     may_write(by, law).require()
     fresh = Concern.objects.select_for_update().get(pk=concern.pk)
@@ -115,6 +120,7 @@ def edit(concern: Concern, *, said: Asked, by: User, newest: str) -> Concern:
     asked.ask, asked.asked = said.ask, dict(said.asked)
     record(asked, by=by, reason="concern changed")
     _link(fresh, said, by=by, reason="concern changed")
+    editions.propose(fresh, by=by, reason="concern changed")
     return fresh
 
 
@@ -135,13 +141,15 @@ def unfollow(provision: Provision, *, by: User, why: str) -> None:
                     remove(part, by=by, reason=reason)
                 for asked in Recommendation.objects.filter(concern=concern):
                     remove(asked, by=by, reason=reason)
+                for edition in ConcernEdition.objects.filter(concern=concern, published_by__isnull=True):
+                    remove(edition, by=by, reason=reason)
                 remove(concern, by=by, reason=reason)
             for place in (*fresh.stated_places.all(), *fresh.counterparts.all()):
                 remove(place, by=by, reason=reason)
             remove(fresh, by=by, reason=reason)
     except ProtectedError:
         raise ValidationError(
-            "Verdicts, notes or statements refer to this provision. Withdraw nothing: keep following it."
+            "It was published, or verdicts, notes or statements refer to it. Withdraw nothing: keep following it."
         ) from None
 
 

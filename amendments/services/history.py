@@ -16,33 +16,44 @@ from django.db import connection, models
 from django.utils import timezone
 
 from amendments.models import (
+    Addressee,
     Annotation,
     AnnotationStandard,
     AnnotationTopic,
     Comment,
     Concern,
+    ConcernEdition,
     ConcernStandard,
     ConcernTopic,
     Correspondence,
     Counterpart,
+    Engagement,
     Event,
     Provision,
     Recommendation,
+    Signatory,
     Standard,
     StandardTopic,
     StatedPlace,
+    Statement,
+    StatementConcern,
     Topic,
     Verdict,
 )
-from codes.models import Code, Membership, Version
+from codes.models import Code, Import, Membership, Version
 from tracker.accounts.models import User
 from tracker.accounts.roles import Rule, rule
 
 PAGE = 50
 
-# How a row finds its law; `h` is the history row.
-_OF_PROVISION = "join amendments_provision p on p.id = h.provision_id"
-_OF_CONCERN = "join amendments_concern c on c.id = h.concern_id join amendments_provision p on p.id = c.provision_id"
+# How a row finds its law; `h` is the history row. What may be deleted is found in its own history, so that the past of
+# a provision that nobody follows any more is told as before.
+_OF_PROVISION = "(select o.law_id from amendments_historicalprovision o where o.id = h.provision_id limit 1)"
+_OF_CONCERN = (
+    "(select o.law_id from amendments_historicalconcern c join amendments_historicalprovision o "
+    "on o.id = c.provision_id where c.id = h.concern_id limit 1)"
+)
+_OF_STATEMENT = "(select o.law_id from amendments_historicalstatement o where o.id = h.statement_id limit 1)"
 _OF_NOTE = "join amendments_annotation a on a.id = h.annotation_id"
 _OF_COMMENT = (
     "left join amendments_annotation a on a.id = h.annotation_id "
@@ -51,8 +62,14 @@ _OF_COMMENT = (
 )
 _OF_VERSION = "join codes_version v on v.id = h.new_version_id"
 # The same said by ids, so that a law with little history is found by its index and not by walking over all others'.
-_IDS = {_OF_PROVISION: "h.provision_id = any(%(provisions)s)", _OF_CONCERN: "h.concern_id = any(%(concerns)s)"}
+_IDS = {
+    _OF_PROVISION: "h.provision_id = any(%(provisions)s)",
+    _OF_CONCERN: "h.concern_id = any(%(concerns)s)",
+    _OF_STATEMENT: "h.statement_id = any(%(statements)s)",
+}
 # What the engine aligned by itself is told by the text that was added; these rows are people's decisions.
+# Of an import: that somebody began it, and how it ended. What its jobs do between is no deed of a person.
+_ENDS = "(h.history_type = '+' or h.state in ('added', 'cancelled', 'withdrawn'))"
 _DECIDED = "not (h.history_type = '+' and (h.certain or h.status = 'suggested'))"
 
 
@@ -82,30 +99,37 @@ class Table:
 
 TABLES: tuple[Table, ...] = (
     Table("verdict", Verdict, ("status", "value", "reason", "lifecycle", "caution", "returned_reason"),
-          "p.law_id", _OF_CONCERN),
+          _OF_CONCERN),
     Table("note", Annotation, ("status", "public_text", "quote", "article_id", "concern_id", "placing", "resolved",
                                "assigned_to_id", "returned_reason"), "h.law_id"),
     Table("note", AnnotationTopic, ("topic_id",), "a.law_id", _OF_NOTE, owner="annotation_id"),
     Table("note", AnnotationStandard, ("standard_id",), "a.law_id", _OF_NOTE, owner="annotation_id"),
     Table("comment", Comment, ("text",), "coalesce(a.law_id, p.law_id)", _OF_COMMENT),
-    Table("concern", Concern, ("names", "quoted", "note"), "p.law_id", _OF_PROVISION),
-    Table("concern", Recommendation, ("ask", "asked"), "p.law_id", _OF_CONCERN, owner="concern_id"),
-    Table("concern", ConcernTopic, ("topic_id",), "p.law_id", _OF_CONCERN, owner="concern_id"),
-    Table("concern", ConcernStandard, ("standard_id",), "p.law_id", _OF_CONCERN, owner="concern_id"),
+    Table("concern", Concern, ("names", "quoted", "note"), _OF_PROVISION),
+    Table("concern", Recommendation, ("ask", "asked"), _OF_CONCERN, owner="concern_id"),
+    Table("concern", ConcernTopic, ("topic_id",), _OF_CONCERN, owner="concern_id"),
+    Table("concern", ConcernStandard, ("standard_id",), _OF_CONCERN, owner="concern_id"),
+    Table("concern", ConcernEdition, ("status", "returned_reason"), _OF_CONCERN, owner="concern_id"),
     Table("provision", Provision, ("names", "anchor_version_id", "anchor_number"), "h.law_id"),
-    Table("provision", StatedPlace, ("version_id", "number"), "p.law_id", _OF_PROVISION, owner="provision_id"),
-    Table("provision", Counterpart, ("version_id", "number", "parts"), "p.law_id", _OF_PROVISION,
-          owner="provision_id"),
+    Table("provision", StatedPlace, ("version_id", "number"), _OF_PROVISION, owner="provision_id"),
+    Table("provision", Counterpart, ("version_id", "number", "parts"), _OF_PROVISION, owner="provision_id"),
     Table("correspondence", Correspondence, ("status", "kind"), "v.code_id", _OF_VERSION, _DECIDED),
     Table("version", Version, ("label", "date", "date_note", "obtained", "public"), "h.code_id"),
     Table("law", Code, ("names", "number", "date"), "h.id"),
     Table("law", Event, ("what", "date"), "h.law_id", owner="law_id"),
+    Table("import", Import, ("state",), "h.law_id", only=_ENDS),
+    Table("statement", Statement, ("title", "date", "notes"), "h.law_id"),
+    Table("statement", Signatory, ("organisation_id", "consent"), _OF_STATEMENT, owner="statement_id"),
+    Table("statement", Addressee, ("organisation_id",), _OF_STATEMENT, owner="statement_id"),
+    Table("statement", StatementConcern, ("concern_id",), _OF_STATEMENT, owner="statement_id"),
+    Table("engagement", Engagement, ("asked_on", "answered_on", "answer", "outcome", "public_note"), "h.law_id"),
     Table("topic", Topic, ("names", "gist")),
     Table("standard", Standard, ("cite", "gist")),
     Table("standard", StandardTopic, ("topic_id",), owner="standard_id"),
     Table("member", Membership, ("role",), "h.law_id", owner="user_id"),
     Table("member", User, ("is_active", "is_administrator", "language")),
 )  # fmt: skip
+ADVOCACY = ("statement", "engagement")
 KINDS = tuple(dict.fromkeys(table.kind for table in TABLES))
 _BY_NAME = {table.name: table for table in TABLES}
 
@@ -150,22 +174,28 @@ class Revision:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """What a member may read of all histories: ids of laws, of laws whose threads are open to them, and people."""
+    """What a member may read of all histories: ids of laws, of those whose threads are open to them, of those whose
+    statements and engagements are, and people.
+    """
 
     laws: tuple[int, ...]
     threads: tuple[int, ...]
+    statements: tuple[int, ...]
     administrator: bool
 
     @classmethod
     def of(cls, user: User) -> Reader:
         roles = dict(Membership.objects.filter(user=user).values_list("law_id", "role"))
-        threads = tuple(law for law, role in roles.items() if rule("read_threads", role) is Rule.YES)
-        return cls(tuple(roles), threads, user.is_administrator)
+        threads, statements = (
+            tuple(law for law, role in roles.items() if rule(action, role) is Rule.YES)
+            for action in ("read_threads", "statements")
+        )
+        return cls(tuple(roles), threads, statements, user.is_administrator)
 
     def narrowed(self, law: int) -> Reader:
         """Of one law only. What belongs to no law is left out."""
-        kept = [tuple(one for one in laws if one == law) for laws in (self.laws, self.threads)]
-        return Reader(kept[0], kept[1], False)
+        kept = [tuple(one for one in laws if one == law) for laws in (self.laws, self.threads, self.statements)]
+        return Reader(kept[0], kept[1], kept[2], False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,8 +224,8 @@ def activity(reader: Reader, wanted: Wanted, *, limit: int = PAGE + 1) -> list[R
     values: dict[str, Any] = {
         "laws": list(narrowed.laws),
         "threads": list(narrowed.threads),
-        "provisions": list(Provision.objects.filter(law__in=narrowed.laws).values_list("pk", flat=True)),
-        "concerns": list(Concern.objects.filter(provision__law__in=narrowed.laws).values_list("pk", flat=True)),
+        "with_statements": list(narrowed.statements),
+        **_ids(narrowed),
     }
     if wanted.person is not None:
         common.append("h.history_user_id = %(person)s")
@@ -209,6 +239,22 @@ def activity(reader: Reader, wanted: Wanted, *, limit: int = PAGE + 1) -> list[R
     return _list(where, common, values, after=wanted.after, limit=limit)
 
 
+def _ids(reader: Reader) -> dict[str, list[int]]:
+    """Provisions, concerns and statements of the reader's laws, with those that were deleted."""
+    provisions = _ever(Provision, law__in=reader.laws)
+    return {
+        "provisions": provisions,
+        "concerns": _ever(Concern, provision__in=provisions),
+        "statements": _ever(Statement, law__in=reader.statements),
+    }
+
+
+def _ever(model: Any, **of: Any) -> list[int]:
+    """Ids of the rows that are, and of those that were deleted."""
+    deleted = model.history.filter(history_type="-", **of).order_by()
+    return [*model.objects.filter(**of).values_list("pk", flat=True), *deleted.values_list("id", flat=True)]
+
+
 def _readable(table: Table, reader: Reader, *, shared: bool) -> str | None:
     """SQL for the rows of a table that the reader may know of; None: not one."""
     if table.model is User:
@@ -219,8 +265,10 @@ def _readable(table: Table, reader: Reader, *, shared: bool) -> str | None:
         return None
     if not table.law:
         return "true" if shared else None
-    mine = f"{table.law} = any(%({'threads' if table.model is Comment else 'laws'})s)"
-    return f"{mine} and {_IDS[table.joins]}" if table.joins in _IDS else mine
+    if table.law in _IDS:
+        return _IDS[table.law]
+    laws = "threads" if table.model is Comment else "with_statements" if table.kind in ADVOCACY else "laws"
+    return f"{table.law} = any(%({laws})s)"
 
 
 def _midnight(day: date) -> datetime:

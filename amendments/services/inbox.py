@@ -1,4 +1,4 @@
-"""What waits for a member: things to review, their own that came back, what a new text asks, mentions."""
+"""What waits for a member: reviews, own words that came back, what a new text asks, mentions, news of members."""
 
 from __future__ import annotations
 
@@ -10,19 +10,32 @@ from typing import Any
 
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
-from amendments.models import OPEN, Annotation, Mention, Placing, Reviewable, ReviewNeed, ReviewStatus, Verdict
-from codes.models import Membership
-from tracker.accounts.models import User
+from amendments.models import (
+    OPEN,
+    Annotation,
+    ConcernEdition,
+    Mention,
+    Placing,
+    Reviewable,
+    ReviewNeed,
+    ReviewStatus,
+    Verdict,
+)
+from amendments.services import publishing_texts
+from codes.models import Membership, Version
+from codes.services import announcing
+from tracker.accounts.models import Announcement, User
 from tracker.accounts.roles import ACTIONS, Role, Rule
 
-TABS = ("review", "returned", "reconfirm", "mentions")
+TABS = ("review", "returned", "reconfirm", "mentions", "members")
 BACK = (ReviewStatus.RETURNED, ReviewStatus.ASKED)
+KINDS: dict[str, type[Reviewable]] = {"verdict": Verdict, "note": Annotation, "concern": ConcernEdition}
 Rows = QuerySet[Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A verdict or a note under review, with when it came into its state."""
+    """A verdict, a note or a concern under review, with when it came into its state."""
 
     row: Reviewable
     since: datetime
@@ -34,7 +47,7 @@ class Waiting:
 
 
 def name_of(row: Reviewable) -> str:
-    return f"{'verdict' if isinstance(row, Verdict) else 'note'}-{row.pk}"
+    return f"{next(name for name, kind in KINDS.items() if isinstance(row, kind))}-{row.pk}"
 
 
 def waiting(user: User) -> int:
@@ -50,7 +63,13 @@ def counts(user: User) -> dict[str, int]:
 
 def to_review(user: User) -> list[Waiting]:
     """What the member may publish or return, oldest first."""
-    return _dated(_tabs(user)["review"])
+    return _dated(_tabs(user)["review"][:3])
+
+
+def texts_to_publish(user: User) -> list[Version]:
+    """Texts that only members see and that the member may make public, oldest first."""
+    texts = _tabs(user)["review"][3]
+    return list(texts.select_related("code").order_by("date", "sequence", "pk"))
 
 
 def returned(user: User) -> list[Waiting]:
@@ -73,6 +92,12 @@ def mentions(user: User) -> list[Mention]:
     return list(rows.select_related("comment", *(f"comment__{name}" for name in comment)).order_by("pk"))
 
 
+def announcements(user: User) -> list[Announcement]:
+    """What others did with members of the member's laws, the newest first."""
+    (rows,) = _tabs(user)["members"]
+    return list(rows.select_related("law", "about", "by"))
+
+
 def _tabs(user: User) -> dict[str, list[Rows]]:
     roles = dict(Membership.objects.filter(user=user).values_list("law", "role"))
     publishes = _laws_where("publish", roles)
@@ -83,10 +108,15 @@ def _tabs(user: User) -> dict[str, list[Rows]]:
         "review": [
             Verdict.objects.filter(status=ReviewStatus.IN_REVIEW, concern__provision__law__in=publishes).exclude(mine),
             Annotation.objects.filter(status=ReviewStatus.IN_REVIEW, law__in=publishes).exclude(mine),
+            ConcernEdition.objects.filter(status=ReviewStatus.IN_REVIEW, concern__provision__law__in=publishes).exclude(
+                mine
+            ),
+            publishing_texts.waiting(publishes).exclude(pk__in=publishing_texts.brought_in_by(user)),
         ],
         "returned": [
             Verdict.objects.filter(own, concern__provision__law__in=writes),
             Annotation.objects.filter(own, law__in=writes),
+            ConcernEdition.objects.filter(own, concern__provision__law__in=writes),
         ],
         "reconfirm": [
             Annotation.objects.filter(law__in=writes, status__in=OPEN).exclude(placing=Placing.PLACED),
@@ -97,6 +127,7 @@ def _tabs(user: User) -> dict[str, list[Rows]]:
                 Q(comment__annotation__law__in=writes) | Q(comment__verdict__concern__provision__law__in=writes)
             )
         ],
+        "members": [announcing.unread(user)],
     }
 
 
@@ -110,13 +141,14 @@ def _laws_where(action: str, roles: dict[int, str]) -> list[int]:
     return [law for law, role in roles.items() if ACTIONS[action][Role(role)] in {Rule.YES, Rule.NOT_OWN}]
 
 
-def _dated(both: list[Rows]) -> list[Waiting]:
-    verdicts, notes = both
+def _dated(every: list[Rows]) -> list[Waiting]:
+    verdicts, notes, concerns = every
     rows: list[Reviewable] = [
         *verdicts.select_related("concern__provision__law", "version", "written_by", "replaces"),
         *notes.select_related("law", "provision", "article__version", "written_by", "replaces"),
+        *concerns.select_related("concern__provision__law", "written_by", "replaces"),
     ]
-    since = {**_since(Verdict, rows), **_since(Annotation, rows)}
+    since = {key: when for kind in KINDS.values() for key, when in _since(kind, rows).items()}
     found = [Waiting(row, since[type(row), row.pk]) for row in rows]
     return sorted(found, key=lambda each: (each.since, each.row.pk))
 

@@ -18,6 +18,7 @@ from amendments.models import (
     Concern,
     ConcernStandard,
     ConcernTopic,
+    Provision,
     Recommendation,
     Reviewable,
     ReviewStatus,
@@ -27,7 +28,7 @@ from amendments.models import (
 )
 from amendments.permissions import may_edit, may_write
 from amendments.policies import Step, after
-from amendments.services import contradictions, history, things, verdicts
+from amendments.services import contradictions, editions, history, things, verdicts
 from amendments.services.history import Revision
 from amendments.services.review import save_revision
 from amendments.services.things import Thing
@@ -156,6 +157,10 @@ def _restore_plain(thing: Thing, row: Any, old: dict[str, Any], *, by: User, rea
             record(asked, by=by, reason=reason)
         set_links(ConcernTopic, {"concern": row}, "topic", old["topics"], by=by, reason=reason)
         set_links(ConcernStandard, {"concern": row}, "standard", old["standards"], by=by, reason=reason)
+        editions.propose(row, by=by, reason=reason)
+    if isinstance(row, Provision):
+        for concern in row.concerns.all():
+            editions.propose(concern, by=by, reason=reason)
     return row
 
 

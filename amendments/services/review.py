@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_noop
 
-from amendments.models import Annotation, Placing, Reviewable, ReviewNeed, ReviewStatus, Verdict
+from amendments.models import Annotation, ConcernEdition, Placing, Reviewable, ReviewNeed, ReviewStatus, Verdict
 from amendments.permissions import may_edit, may_publish, may_return, may_withdraw
 from amendments.policies import Step, after
 from amendments.services import contradictions
@@ -24,10 +24,12 @@ Row = TypeVar("Row", bound=Reviewable)
 _WORDS: dict[type[Reviewable], tuple[str, ...]] = {
     Verdict: ("concern_id", "version_id", "base", "value", "reason", "lifecycle", "caution"),
     Annotation: ("article_id", "language", "quote", "first_eid", "last_eid", "start", "end", "public_text"),
+    ConcernEdition: ("concern_id", "provision_names", "names", "ask", "asked", "quoted", "note", "topics", "standards"),
 }
 _REVIEWERS_WORDS: dict[type[Reviewable], tuple[str, ...]] = {
     Verdict: ("value", "reason"),
     Annotation: ("public_text",),
+    ConcernEdition: (),  # a reviewer changes the concern itself, and somebody else publishes it
 }
 
 

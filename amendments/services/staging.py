@@ -1,26 +1,44 @@
-"""The two jobs of an import: read a file and align it, and, when people have answered, add everything at once."""
+"""The jobs of an import: read a file and align it, align it anew when its structure was corrected, and, when people
+have answered, add everything at once. What is staged goes when nobody needs it any more.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
 
 from amendments.services import cards, carrying, importing, linking
 from amendments.services.importing import Findings
 from codes import box
-from codes.models import Code, Import, ImportAnswer, ImportState, Source, Stage, StagedLinks, StagedText, Version
+from codes.models import (
+    Code,
+    Import,
+    ImportAnswer,
+    ImportFix,
+    ImportState,
+    Source,
+    Stage,
+    StagedLinks,
+    StagedText,
+    Version,
+)
 from codes.services import texts
-from codes.text import loading
+from codes.text import fixing, loading
+from codes.text.fixing import Fix, FixKind
 from codes.text.nodes import Link, TextError, Tree
 from codes.text.printing import tree_data
 from tracker.accounts.models import User
 from tracker.common.writing import record
 from tracker.jobs import services as jobs
+from tracker.jobs.models import State
 
-READ, ADD = "import_read", "import_add"
+READ, MATCH, ADD = "import_read", "import_match", "import_add"
+RESUMABLE = timedelta(days=30)
 
 
 def planned(run: Import, tree: Tree) -> Version:
@@ -51,8 +69,23 @@ def coverage(held: str, tree: Tree) -> dict[str, list[str]] | None:
     return {"whole_chapters": [], "excerpts": chapters}
 
 
-def staged_tree(run: Import) -> Tree:
+def read_tree(run: Import) -> Tree:
+    """The text as the reader found it."""
     return loading.tree(run.staged.tree)
+
+
+def fixes_of(run: Import) -> list[ImportFix]:
+    """The corrections that count, in the order in which they are applied."""
+    return list(ImportFix.objects.filter(run=run, taken_back=False).select_related("said_by").order_by("id"))
+
+
+def as_fix(row: ImportFix) -> Fix:
+    return Fix(FixKind(row.kind), row.article, row.line, row.number, row.heading, row.at)
+
+
+def staged_tree(run: Import) -> Tree:
+    """The text as people have corrected it."""
+    return fixing.fix_all(read_tree(run), [as_fix(row) for row in fixes_of(run)])
 
 
 def read(lease: jobs.Lease) -> None:
@@ -63,28 +96,47 @@ def read(lease: jobs.Lease) -> None:
         with jobs.telling(lease) as tell:
             tell(0, 100, "Reading the file")
             found = box.parse(texts.kept(wanted["sha256"]), language=wanted["language"], name=wanted["name"])
-            version = planned(run, found.tree)
-            earlier = importing.texts_to_compare(version)
-            aligned = []
-            for place, old in enumerate(earlier):
-                tell(25 + 70 * place // len(earlier), 100, f"Matching the articles with {old.slug}")
-                aligned.append((old, linking.links_between(old, version, found.tree)))
+            aligned = _aligned(run, found.tree, tell)
             with transaction.atomic():
-                _stage(lease, found, aligned)
+                run = _still(lease, ImportState.READING)
+                StagedText.objects.filter(run=run).delete()
+                StagedText.objects.create(run=run, media_type=found.media_type, tree=tree_data(found.tree))
+                _stage(lease, run, found.tree, aligned, reason="the file was read")
     except TextError as error:
         raise jobs.JobFailed(str(error)) from error
 
 
-def _stage(lease: jobs.Lease, found: box.Read, aligned: Sequence[tuple[Version, list[Link]]]) -> None:
-    run = _still(lease, ImportState.READING)
-    StagedText.objects.filter(run=run).delete()
+def match(lease: jobs.Lease) -> None:
+    """Align the corrected text anew. Nobody can correct it meanwhile, since the import does not ask."""
+    run = Import.objects.select_related("staged").get(pk=lease.target)
+    with jobs.telling(lease) as tell:
+        tree = staged_tree(run)
+        aligned = _aligned(run, tree, tell)
+        with transaction.atomic():
+            run = _still(lease, ImportState.READING)
+            StagedText.objects.filter(run=run).update(matched=True)
+            _stage(lease, run, tree, aligned, reason="the corrected text was matched")
+
+
+def _aligned(run: Import, tree: Tree, tell: jobs.Tell) -> list[tuple[Version, list[Link]]]:
+    version = planned(run, tree)
+    earlier = importing.texts_to_compare(version)
+    aligned = []
+    for place, old in enumerate(earlier):
+        tell(25 + 70 * place // len(earlier), 100, f"Matching the articles with {old.slug}")
+        aligned.append((old, linking.links_between(old, version, tree)))
+    return aligned
+
+
+def _stage(
+    lease: jobs.Lease, run: Import, tree: Tree, aligned: Sequence[tuple[Version, list[Link]]], *, reason: str
+) -> None:
     StagedLinks.objects.filter(run=run).delete()
-    StagedText.objects.create(run=run, media_type=found.media_type, tree=tree_data(found.tree))
     for order, (old, links) in enumerate(aligned):
         StagedLinks.objects.create(run=run, old=old, order=order, links=cards.links_data(links))
-    run.findings = importing.text_data(found.tree)
+    run.findings = importing.text_data(tree)
     run.state = ImportState.ASKING
-    record(run, by=lease.requested_by, reason="the file was read")
+    record(run, by=lease.requested_by, reason=reason)
     jobs.finish(lease)
 
 
@@ -179,3 +231,23 @@ def answers_of(run: Import, old: Version, links: Sequence[Link]) -> dict[str, ca
         for row in ImportAnswer.objects.filter(run=run, old=old).exclude(choice="").order_by("id")
         if row.card in asked
     }
+
+
+def over(run: Import) -> bool:
+    """Whether an import that has not ended can no longer be taken up."""
+    going = run.state in {ImportState.READING, ImportState.ASKING, ImportState.ADDING}
+    return going and run.started_at <= timezone.now() - RESUMABLE
+
+
+@transaction.atomic
+def clear() -> int:
+    """Remove what is staged of imports that were cancelled or that nobody can take up any more; how many.
+
+    The import with its answers and corrections stays, and so does its file.
+    """
+    expired = Q(started_at__lte=timezone.now() - RESUMABLE) & ~Q(job__state__in=[State.QUEUED, State.RUNNING])
+    ended = Import.objects.filter(Q(state=ImportState.CANCELLED) | expired, staged__isnull=False)
+    runs = list(ended.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))
+    StagedText.objects.filter(run__in=runs).delete()
+    StagedLinks.objects.filter(run__in=runs).delete()
+    return len(runs)

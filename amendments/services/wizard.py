@@ -6,7 +6,7 @@ import hashlib
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from uuid import UUID
 
@@ -31,10 +31,9 @@ from tracker.common.writing import record
 from tracker.jobs import services as jobs
 from tracker.jobs.models import Job, State
 
-RESUMABLE = timedelta(days=30)
 MOST_RUNNING_PER_LAW = 3
 LEAST_FREE = 2 * 2**30  # bytes of disk below which no upload is begun
-_JOBS = (staging.READ, staging.ADD)
+_JOBS = (staging.READ, staging.MATCH, staging.ADD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,7 @@ def start(*, law: Code, data: bytes, name: str, wanted: Wanted, by: User, reques
         },
     )  # fmt: skip
     record(run, by=by, reason="import started")
-    _queue(run, staging.READ, by=by)
+    queue(run, staging.READ, by=by)
     AnsweredRequest.objects.create(request_id=request_id, member=by, kind="import", target=run.pk, revision=1)
     return run
 
@@ -144,7 +143,7 @@ def _label(law: Code, wanted: Wanted) -> dict[str, str]:
     return {wanted.language: wanted.label.strip(), "en": wanted.label.strip()}
 
 
-def _queue(run: Import, kind: str, *, by: User) -> None:
+def queue(run: Import, kind: str, *, by: User) -> None:
     """A new job each time: a key stands for one piece of work, and a second try is another one."""
     tries = Job.objects.filter(kind=kind, target=run.pk).count()
     run.job = jobs.enqueue(kind=kind, key=f"{kind}:{run.pk}:{tries + 1}", target=run.pk, by=by)
@@ -154,7 +153,7 @@ def _queue(run: Import, kind: str, *, by: User) -> None:
 def resumable(law: Code) -> QuerySet[Import]:
     """Imports of a law that are not ended and not older than thirty days, newest first."""
     going = [ImportState.READING, ImportState.ASKING, ImportState.ADDING]
-    since = timezone.now() - RESUMABLE
+    since = timezone.now() - staging.RESUMABLE
     return (
         Import.objects.filter(law=law, state__in=going, started_at__gt=since)
         .select_related("started_by", "job")
@@ -167,7 +166,9 @@ def answer(*, run: Import, old: Version, card: str, said: cards.Answered, by: Us
     """Keep an answer to a card; an empty choice takes it back. `revision` is that of the answer on the screen, 0 for
     none. Raises `ValidationError`, or `Conflict` when somebody else has answered meanwhile.
     """
-    locked = _locked(run, ImportState.ASKING, by=by)
+    locked = held(run, ImportState.ASKING, by=by)
+    if not locked.staged.matched:
+        raise ValidationError(gettext("The structure was corrected. Match the articles again before you answer."))
     row = ImportAnswer.objects.filter(run=locked, old=old, card=card).first()
     if (row.revision if row else 0) != revision:
         raise Conflict(row, {"choice": said.choice, "old": list(said.old), "new": list(said.new)})
@@ -195,20 +196,22 @@ def _check(run: Import, old: Version, card: str, said: cards.Answered) -> None:
 @transaction.atomic
 def add(*, run: Import, by: User) -> Import:
     """Queue the adding of the text. What nobody has answered stays unconfirmed, and absent in public."""
-    locked = _locked(run, ImportState.ASKING, by=by)
+    locked = held(run, ImportState.ASKING, by=by)
     assert locked.law is not None
     if any(problem["severity"] == "error" for problem in locked.findings["problems"]):
-        raise ValidationError(gettext("This text has errors. Correct the file and import it again."))
+        raise ValidationError(gettext("This text has errors. Correct them, or import another file."))
+    if not locked.staged.matched:
+        raise ValidationError(gettext("The structure was corrected. Match the articles again before you add the text."))
     _refuse_more(locked.law, by)
     locked.state = ImportState.ADDING
-    _queue(locked, staging.ADD, by=by)
+    queue(locked, staging.ADD, by=by)
     return locked
 
 
 @transaction.atomic
 def cancel(*, run: Import, by: User) -> Import:
     """End an import that is not added yet. Nothing of it is part of the law; its answers stay in the history."""
-    locked = _locked(run, ImportState.READING, ImportState.ASKING, ImportState.ADDING, by=by)
+    locked = held(run, ImportState.READING, ImportState.ASKING, ImportState.ADDING, by=by, expired=True)
     if locked.job is not None:
         jobs.cancel(locked.job)
     locked.state = ImportState.CANCELLED
@@ -218,19 +221,19 @@ def cancel(*, run: Import, by: User) -> Import:
 @transaction.atomic
 def retry(*, run: Import, by: User) -> Import:
     """Do again what has failed."""
-    locked = _locked(run, ImportState.READING, ImportState.ADDING, by=by)
+    locked = held(run, ImportState.READING, ImportState.ADDING, by=by)
     if locked.job is None or locked.job.state != State.FAILED:
         raise ValidationError(gettext("This import has not failed. Nothing was started again."))
     assert locked.law is not None
     _refuse_more(locked.law, by)
-    _queue(locked, staging.READ if locked.state == ImportState.READING else staging.ADD, by=by)
+    queue(locked, locked.job.kind, by=by)
     return locked
 
 
 @transaction.atomic
 def back_to_answers(*, run: Import, by: User) -> Import:
     """After adding has failed: change the answers, then add again."""
-    locked = _locked(run, ImportState.ADDING, by=by)
+    locked = held(run, ImportState.ADDING, by=by)
     if locked.job is None or locked.job.state != State.FAILED:
         raise ValidationError(gettext("This import has not failed. Nothing was started again."))
     locked.state = ImportState.ASKING
@@ -247,13 +250,18 @@ _ENDED: Mapping[str, str] = {
 }
 
 
-def _locked(run: Import, *states: ImportState, by: User) -> Import:
-    """The import as it stands, locked, in one of these states. Raises `ValidationError` with what it is instead."""
+def held(run: Import, *states: ImportState, by: User, expired: bool = False) -> Import:
+    """The import as it stands, locked, in one of these states, and not `expired` unless that may be.
+
+    Raises `ValidationError` with what it is instead.
+    """
     fresh = Import.objects.select_for_update(of=("self",)).select_related("law", "job").get(pk=run.pk)
     assert fresh.law is not None
     may(by, "import", fresh.law).require()
     if fresh.state not in states:
         raise ValidationError(gettext(_ENDED[fresh.state]))
+    if not expired and staging.over(fresh):
+        raise ValidationError(gettext("The 30 days of this import are over. Import the text again."))
     return fresh
 
 

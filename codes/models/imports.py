@@ -57,11 +57,16 @@ class Import(Traced):
 
 
 class StagedText(Derived):
-    """What the reader made of an import's file, before anything is added: a tree as `printing.tree_data`."""
+    """What the reader made of an import's file, before anything is added: a tree as `printing.tree_data`.
+
+    The fixes of people (`ImportFix`) are not in it. `matched` says whether the staged links are those of the text with
+    its fixes.
+    """
 
     run = models.OneToOneField(Import, models.CASCADE, related_name="staged")
     media_type = models.CharField(max_length=100)
     tree = models.JSONField()
+    matched = models.BooleanField(default=True)
 
     def __str__(self) -> str:
         return f"text of import {self.run_id}"
@@ -81,6 +86,45 @@ class StagedLinks(Derived):
 
     def __str__(self) -> str:
         return f"import {self.run_id} against {self.old_id}"
+
+
+class Fixing(models.TextChoices):
+    """What a person corrects in the structure of a text that was read (`codes.text.fixing`)."""
+
+    RENAME = "rename"
+    SPLIT = "split"
+    JOIN = "join"
+    NOT_ARTICLE = "not_article"
+
+
+class ImportFix(Traced):
+    """One correction of the structure, applied to the staged text in the order of the rows, unless it was taken back.
+
+    `article` and `line` name the article at that moment, `number` and `heading` are those that a person typed, `at` the
+    element id where a split begins, `before` the heading as it was printed.
+    """
+
+    run = models.ForeignKey(Import, models.PROTECT, related_name="fixes")
+    kind = models.CharField(max_length=11, choices=Fixing)
+    article = models.CharField(max_length=60)
+    line = models.PositiveIntegerField()
+    number = models.CharField(max_length=60, blank=True)
+    heading = models.TextField(blank=True)
+    at = models.CharField(max_length=200, blank=True)
+    before = models.TextField(blank=True)
+    taken_back = models.BooleanField(default=False)
+    said_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="import_fixes")
+    said_at = models.DateTimeField(auto_now=True)
+    revision = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ("run", "id")
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(kind__in=[kind.value for kind in Fixing]), name="import_fix_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"import {self.run_id}: {self.kind} {self.article}"
 
 
 class Choice(models.TextChoices):

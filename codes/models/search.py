@@ -12,10 +12,8 @@ from django.db.models.expressions import Combinable
 
 from codes.models.laws import Code
 from codes.models.texts import Article, ArticleText, Version
+from codes.text.queries import STEMMED
 from tracker.common.tables import Derived
-
-# Language → how PostgreSQL stems it. Words of other languages (Kazakh) are found by their beginning and by likeness.
-STEMMED = {"ru": "russian", "en": "english", "fr": "french"}
 
 
 def _words(config: str) -> Combinable:
@@ -26,7 +24,7 @@ class SearchEntry(Derived):
     """One article text as the search sees it.
 
     `heading` and `body` are folded (`codes.text.normalise.fold`), character for character as long as the printed text;
-    `body` is its paragraphs, one a line. `number` is the article's number as `codes.services.search.number_key`
+    `body` is its paragraphs, one a line. `number` is the article's number as `codes.text.queries.number_key`
     writes it.
     """
 

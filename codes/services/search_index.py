@@ -7,16 +7,11 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from codes.models import STEMMED, ArticleText, SearchEntry, SearchWord
+from codes.models import ArticleText, SearchEntry, SearchWord
 from codes.text.normalise import fold
+from codes.text.queries import STEMMED, number_key
 
 _WORD = re.compile(r"[^\W\d_]{4,100}")  # shorter words are like too many others
-_PREFIX = re.compile(r"^([^\W\d_]+)[.\s]+(?=\d)")
-
-
-def number_key(number: str) -> str:
-    """A printed number as it is looked for: "174~2" → "174", "L. 121-3" → "l121-3", "317‑1" → "317-1"."""
-    return _PREFIX.sub(r"\1", fold(number.partition("~")[0]).strip())
 
 
 def body_of(text: ArticleText) -> str:

@@ -80,6 +80,19 @@ def parse(document: Document, *, grammar: str = "auto", language: str = "auto") 
     )
 
 
+def read_article(
+    opening: ArticleHeading, printed: str, body: Sequence[Line], rules: Grammar, footnotes: frozenset[int]
+) -> Article:
+    """One article by its heading and the lines below it, which are numbered from 1; none of them opens another one."""
+    reader = _Reader(rules, [Line(0, printed), *body], {0: opening}, footnotes)
+    reader.run()
+    (article,) = reader.articles
+    if not reader.closing:
+        return article
+    signed = paragraphs_of(f"{article.number}_end", reader.closing, rules, footnotes)
+    return replace(article, paragraphs=article.paragraphs + signed)
+
+
 def _cleaned(lines: Sequence[Line]) -> list[Line]:
     """The lines that are not blank, without outer spaces and with single spaces."""
     cleaned = []

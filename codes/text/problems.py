@@ -42,6 +42,7 @@ _WORST_FIRST = (
     "publisher_note",
     "notice",
 )
+_OF_LINES = frozenset({"stray_article", "furniture", "contents", "publisher_note", "notice"})
 
 
 def find_problems(
@@ -69,7 +70,18 @@ def find_problems(
         *_announcements(tree.articles, grammar),
         *(Problem("notice", "warning", notice) for notice in notices),
     ]
-    return tuple(sorted(found, key=lambda p: (p.severity != "error", _WORST_FIRST.index(p.code), p.line)))
+    return _worst_first(found)
+
+
+def after_fix(tree: Tree, before: Sequence[Problem]) -> tuple[Problem, ...]:
+    """The problems of a tree that a person has corrected; those of the source's lines are kept from before."""
+    read = _opening_lines(tree)
+    kept = [p for p in before if p.code in _OF_LINES and not (p.code == "stray_article" and p.line in read)]
+    return _worst_first([*find_problems(tree), *kept])
+
+
+def _worst_first(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    return tuple(sorted(problems, key=lambda p: (p.severity != "error", _WORST_FIRST.index(p.code), p.line)))
 
 
 def _nothing(tree: Tree) -> Iterator[Problem]:
@@ -81,8 +93,10 @@ def _repeats(articles: Sequence[Article]) -> Iterator[Problem]:
     for article in articles:
         printed, _, appearance = article.number.partition("~")
         if appearance:
-            times = "twice" if appearance == "2" else f"{appearance} times"
-            yield Problem("repeat", "warning", f"Number {printed} is printed {times}.", article.line, article.number)
+            message = f"Number {printed} is printed {appearance} times."
+            if appearance == "2":
+                message = f"Number {printed} is printed twice."
+            yield Problem("repeat", "warning", message, article.line, article.number)
 
 
 def _gaps(articles: Sequence[Article]) -> Iterator[Problem]:
@@ -202,6 +216,8 @@ def _announcements(articles: Sequence[Article], grammar: Grammar | None) -> Iter
     for article in articles:
         for paragraph in article.paragraphs if grammar is not None else ():
             if paragraph.role is Role.FOOTNOTE and grammar is not None and grammar.publisher.match(paragraph.text):
-                place = f"The publisher announces a wording of the future at Article {article.number}."
-                message = f"{place} It is kept as a note, not as law."
+                message = (
+                    f"The publisher announces a wording of the future at Article {article.number}. "
+                    "It is kept as a note, not as law."
+                )
                 yield Problem("publisher_note", "warning", message, paragraph.line, article.number)

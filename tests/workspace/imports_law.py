@@ -140,7 +140,7 @@ def work(run: Import) -> Import:
     assert lease is not None
     kind = Job.objects.get(pk=run.job_id).kind
     try:
-        {staging.READ: staging.read, staging.ADD: staging.add}[kind](lease)
+        {staging.READ: staging.read, staging.MATCH: staging.match, staging.ADD: staging.add}[kind](lease)
     except jobs.JobFailed as failure:
         jobs.fail(lease, str(failure))
     return Import.objects.get(pk=run.pk)

@@ -13,7 +13,7 @@ from django.db import transaction
 from amendments.models import Annotation, Concern, ConcernTopic, Provision, Recommendation, ReviewNeed, Topic, Verdict
 from amendments.services import importing, review, verdicts
 from codes.models import Article, Code, Jurisdiction, Membership, Source, Stage, Version
-from tests.factories import someone
+from tests.factories import concern_in_public, someone
 from tracker.accounts.models import User
 from tracker.accounts.services import members
 from tracker.common.writing import record
@@ -83,7 +83,8 @@ def build(folder: Path) -> SmallLaw:
     texts = [_text(law, stage, source, slug, folder=folder, by=by) for slug in TEXTS]
     topic = record(Topic(slug="vague-wording", names={"en": "Vague wording"}, gist="open", order=1), by=by, reason="t")
     for order, (slug, number) in enumerate(CONCERNS.items()):
-        _concern(law, texts[0], topic, source, slug, number, order, by)
+        concern = _concern(law, texts[0], topic, source, slug, number, order, by)
+        concern_in_public(concern, written_by=people["analyst"], published_by=people["reviewer"])
     publish_laws([law], by=people["reviewer"])
     return SmallLaw(law, texts[0], texts[1], people)
 
@@ -111,7 +112,7 @@ def _text(law: Code, stage: Stage, source: Source, slug: str, *, folder: Path, b
 
 def _concern(  # noqa: PLR0917  # a row needs all of them
     law: Code, text: Version, topic: Topic, source: Source, slug: str, number: str, order: int, by: User
-) -> None:
+) -> Concern:
     names = {"en": slug.replace("-", " ").capitalize()}
     provision = record(
         Provision(law=law, public_id=f"s{order}", slug=slug, names=names, anchor_version=text, anchor_number=number),
@@ -124,3 +125,4 @@ def _concern(  # noqa: PLR0917  # a row needs all of them
     )  # fmt: skip
     record(Recommendation(concern=concern, ask="narrow", asked={"en": "Say what is meant."}), by=by, reason="test")
     record(ConcernTopic(concern=concern, topic=topic, order=0), by=by, reason="test")
+    return concern

@@ -116,6 +116,42 @@ def test_a_refused_beginning_says_why_and_leaves_the_link_open(
     assert links.find(Invitation, token).open
 
 
+def told(them: Team, who: str) -> str:
+    return str(them.client(who).get("/w/?tab=members").content.decode())
+
+
+def test_what_was_done_with_members_waits_in_the_inbox_until_it_is_read(them: Team) -> None:
+    administrator = them.client("administrator")
+    administrator.post("/w/settings/members/the-analyst/reset/", WHY)
+    administrator.post("/w/settings/laws/small-law/members/join/", {"role": "reader", **WHY})
+    sentence = "made a reset link for the-analyst: asked by phone"
+    for who in ("reader", "analyst", "reviewer", "advocate"):
+        assert sentence in told(them, who)
+    assert sentence not in told(them, "administrator")  # who did it
+    assert sentence not in told(them, "outsider")
+    assert re.search(r'Members <span class="count">2</span>', told(them, "reviewer"))
+    row = Announcement.objects.get(kind="reset")
+    them.client("outsider").post("/w/announcements/seen/", {"announcement": row.pk})
+    assert not row.seen.exists()
+    for _ in range(2):  # twice is once
+        answer = them.client("reviewer").post("/w/announcements/seen/", {"announcement": [row.pk, "x"]})
+        assert answer.status_code == 302
+    assert sentence not in told(them, "reviewer")
+    assert sentence in told(them, "analyst")  # each for oneself
+    assert sentence in them.client("reviewer").get("/w/settings/laws/small-law/members/").content.decode()
+    rest = Announcement.objects.values_list("pk", flat=True)
+    them.client("reviewer").post("/w/announcements/seen/", {"announcement": list(rest)})
+    assert "Nothing waits for you." in told(them, "reviewer")
+
+
+def test_who_comes_is_not_told_what_was_before(them: Team) -> None:
+    them.client("administrator").post("/w/settings/members/the-analyst/reset/", WHY)
+    _, token = invitations.invite(law=them.law, role="reviewer", by=them["administrator"], reason="test")
+    them.people["guest"] = invitations.accept(token=token, handle="guest", password=NEW, language="en")
+    assert "Nothing waits for you." in told(them, "guest")
+    assert "guest</b> joined as reviewer" in told(them, "analyst")
+
+
 def test_a_reset_ends_everything_old_and_is_announced_to_the_law(them: Team) -> None:
     analyst, administrator = them["analyst"], them.client("administrator")
     lost = them.client("analyst")

@@ -20,6 +20,7 @@ from tests.factories import someone
 from tests.workspace.imports_law import NEW, OLD, PASSWORD, SMALL_NEW, Followed, begin, followed, imported, work
 from tracker.accounts.models import User
 from tracker.accounts.services import members
+from tracker.workspace.imports import pages
 
 pytestmark = pytest.mark.django_db(databases=ROLES)
 START = "/w/laws/code/import/"
@@ -238,3 +239,19 @@ def test_a_cancelled_import_is_no_longer_offered(asked: tuple[Followed, Import])
     client.post(f"/w/imports/{run.pk}/cancel/")
     assert f'href="/w/imports/{run.pk}/"' not in words(client.get(START))
     assert list(wizard.resumable(case.law)) == []
+
+
+def test_a_nearest_article_is_proposed_for_same_only_with_evidence_and_never_chosen(
+    asked: tuple[Followed, Import],
+) -> None:
+    case, run = asked
+    client = signed_in(case.analyst)
+    likely = words(client.get(f"/w/imports/{run.pk}/align/?card=->183&against={case.old.pk}"))
+    assert "Article 170 shares most words with it and is proposed for Same; nothing is chosen." in likely
+    assert 'name="old" value="170"' in likely
+    matching = pages.Matching.of(run)
+    alone = next(one for one in matching.listed if one.card.new == ("166",) and not one.card.old)
+    unlikely = words(client.get(f"/w/imports/{run.pk}/align/?card={alone.card.key}&against={case.old.pk}"))
+    assert "is here only to compare" in unlikely
+    assert unlikely.count('name="old" value=""') == 4
+    assert not ImportAnswer.objects.exists()

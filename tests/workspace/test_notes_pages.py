@@ -214,6 +214,23 @@ def test_a_verdict_that_contradicts_the_facts_saves_nothing_until_it_has_a_reaso
     assert not UnsentDraft.objects.exists()
 
 
+def test_what_the_facts_suggest_is_marked_beside_the_verdicts_and_never_chosen(law: Law) -> None:
+    page = said(as_(law, "analyst").get(f"{ARTICLE}note/"))
+    assert '<span class="suggested">suggested: ' in page
+    assert not re.search(r'type="radio"[^>]*checked', page)
+
+
+def test_a_clash_shows_what_was_found_against_each_base_too(law: Law) -> None:
+    note, client = law.note(QUOTE, "First."), as_(law, "analyst")
+    notes.edit(note, words=law.words(QUOTE, "Theirs."), by=law.people["reviewer"], revision=1)
+    judged = {"concern": law.concern.pk} | {f"verdict_{base}": "not_assessed" for base in BASES}
+    judged |= {"verdict_recommendation": "unchanged", "reason_recommendation": "Still there."}
+    answer = client.post(f"/w/notes/{note.pk}/edit/", fields(revision=1, public_text="Mine.", **judged))
+    assert answer.status_code == 409
+    assert "Verdict against our recommendation" in said(answer)
+    assert "Still there." in said(answer).split("Verdict against our recommendation")[1].split("Keep mine")[0]
+
+
 def test_a_verdict_on_its_way_is_not_judged_a_second_time(law: Law) -> None:
     client = as_(law, "analyst")
     one = {"concern": law.concern.pk} | {f"verdict_{base}": "not_assessed" for base in BASES}

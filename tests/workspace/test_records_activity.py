@@ -13,9 +13,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from amendments.models import Comment
-from amendments.services import history
+from amendments.models import Addressee, Comment, Engagement, Organisation, Signatory, Statement, StatementConcern
+from amendments.services import concerns, history
 from amendments.services.history import Reader, Wanted
+from codes.models import Import, ImportState
 from tests.conftest import ROLES
 from tests.workspace import records_law
 from tests.workspace.records_law import Law
@@ -151,3 +152,62 @@ def test_ten_times_the_history_asks_no_more_questions(law: Law, client: Client) 
             assert client.get(ADDRESS).status_code == 200
         asked.append(len(queries))
     assert asked[1] <= asked[0]
+
+
+def test_the_past_of_what_nobody_follows_any_more_is_told_under_its_name(law: Law, client: Client) -> None:
+    analyst = law.people["analyst"]
+    reader = Reader.of(analyst)
+    before = {each.key for each in history.activity(reader, Wanted(), limit=1000)}
+    assert any(each.table.kind == "concern" for each in history.activity(reader, Wanted(), limit=1000))
+    concerns.unfollow(law.provision, by=analyst, why="a mistake")
+    after = history.activity(reader, Wanted(), limit=1000)
+    assert before <= {each.key for each in after}
+    page = text_of(law.client_of(client, "analyst"), law="small-code", kind="concern")
+    assert "Libel is a crime" in page
+    assert "#" not in page.partition("<main")[2].partition("</main>")[0].replace("&#", "").replace('href="#', "")
+    assert history.activity(Reader.of(law.people["neighbour"]), Wanted(kind="concern"), limit=1000) == []
+
+
+def statement(law: Law) -> None:
+    by, given = law.people["reviewer"], {"source": law.source, "verified": True}
+    with transaction.atomic():
+        us = record(Organisation(slug="us", names={"en": "Canary union"}, kind="ngo", **given), by=by, reason="t")
+        said = record(
+            Statement(slug="s", law=law.law, kind="letter", title="Canary letter", **given), by=by, reason="t"
+        )
+        record(Signatory(statement=said, organisation=us, consent="asked", order=0), by=by, reason="asked")
+        record(Addressee(statement=said, organisation=us, order=0), by=by, reason="addressed")
+        record(StatementConcern(statement=said, concern=law.concern), by=by, reason="raised")
+        record(Engagement(slug="e", law=law.law, addressee=us, via="letter", answer="Canary answer", **given), by=by,
+               reason="asked")  # fmt: skip
+
+
+def test_statements_and_requests_are_told_to_reviewers_and_advocates_only(law: Law, client: Client) -> None:
+    statement(law)
+    for role in law.people:
+        if role == "outsider":
+            continue
+        page = text_of(law.client_of(client, role))
+        sees = role in {"reviewer", "advocate"}
+        assert ("Canary letter" in page, "Canary union" in page, "Canary answer" in page) == (sees,) * 3, role
+        offered = role in {"reviewer", "advocate", "neighbour"}  # who is a reviewer of another law
+        assert ('value="statement"' in page) == offered, role
+    page = text_of(law.client_of(client, "advocate"), kind="statement")
+    assert "Libel is a crime" in page  # what it raises
+    assert "Canary answer" not in page
+    assert "Canary answer" in text_of(client, kind="engagement")
+
+
+def test_an_import_is_told_when_it_begins_and_how_it_ends(law: Law, client: Client) -> None:
+    analyst = law.people["analyst"]
+    run = Import(law=law.law, parameters={"label": {"en": "Second reading"}}, started_by=analyst)
+    with transaction.atomic():
+        record(run, by=analyst, reason="begun")
+        for state in (ImportState.ASKING, ImportState.CANCELLED):
+            run.state = state
+            record(run, by=analyst, reason=f"now {state}")
+    reader = Reader.of(law.people["reader"])
+    told = history.activity(reader, Wanted(kind="import"))
+    assert [each.changes() for each in told] == [[("state", "asking", "cancelled")], [("state", None, "reading")]]
+    assert "Second reading" in text_of(law.client_of(client, "reader"), kind="import")
+    assert history.activity(Reader.of(law.people["neighbour"]), Wanted(kind="import")) == []

@@ -42,12 +42,14 @@ publish           no  no  own no  404
 import            no  yes yes no  404
 export            no  yes yes yes 404
 download_sources  no  yes yes no  404
+statements        no  no  yes yes 404
 see_members       yes yes yes yes yes
 members           no  no  no  no  own
 join              no  no  no  no  yes
 freeze            no  no  own no  own
 lift              no  no  no  no  own
 catalogue         no  no  yes no  yes
+outgoing          no  no  yes no  yes
 """
 GRID = {line.split()[0]: line.split()[1:] for line in EXPECTED.strip().splitlines()}
 
@@ -129,6 +131,7 @@ REGISTRY: dict[str, Page] = {
     FACTORS: Page("member"), f"{FACTORS}app/": Page("member"), f"{FACTORS}app/remove/": Page("member"),
     f"{FACTORS}passkeys/": post("member"), f"{FACTORS}passkeys/options/": post("member"),
     f"{FACTORS}passkeys/<int:pk>/remove/": Page("own passkey"), f"{FACTORS}recovery-codes/": Page("member"),
+    "w/settings/outgoing/": Page("outgoing"),
     "w/settings/members/": Page("members"), PERSON: Page("see_members"),
     f"{PERSON}freeze/": post("freeze"), f"{PERSON}lift/": post("lift"), f"{PERSON}appoint/": post("members"),
     f"{PERSON}dismiss/": post("members"), f"{PERSON}reset/": post("members"), f"{PERSON}roles/add/": post("members"),
@@ -142,12 +145,14 @@ REGISTRY: dict[str, Page] = {
     f"{PUBLIC_LAW}p/<slug:key>/unfollow/": Page("write"), f"{ARTICLE}follow/": Page("write"),
     f"{PUBLIC_LAW}import/": Page("import"),
     **{f"{IMPORT}{step}": Page("import") for step in ("", "structure/", "align/", "check/", "progress/")},
-    **{f"{IMPORT}{step}/": post("import") for step in ("cancel", "retry", "back", "withdraw")},
+    **{f"{IMPORT}{step}/": post("import") for step in ("cancel", "retry", "back", "match", "withdraw")},
     f"{LINKS}": Page("import"), f"{LINKS}<str:side>-<str:number>/": Page("import"),
     f"{PUBLIC_LAW}reconfirm/<slug:v>/": Page("read_threads"),
     f"{PUBLIC_LAW}reconfirm/<slug:v>/together/": Page("read_threads"),
     f"{PUBLIC_LAW}verdicts/<slug:concern>/<slug:v>/": Page("law"),
+    f"{PUBLIC_LAW}v/<slug:v>/publish/": Page("publish"),
     "w/review/<str:item>/": Page("law"), "w/mentions/<int:pk>/seen/": post("own mention"),
+    "w/announcements/seen/": post("member"),
     f"{ARTICLE}note/": Page("write"), f"{ARTICLE}note/unsent/": post("write"),
     f"{ARTICLE}note/give-up/": post("law"),
     NOTE: Page("law"), f"{NOTE}edit/give-up/": post("law"), f"{NOTE}edit/": Page("write"),

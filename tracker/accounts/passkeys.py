@@ -1,7 +1,7 @@
 """Passkeys by the rules of WebAuthn: what is asked of the browser, and whether its answer holds.
 
-The challenge lives in the session, in which it is asked once. A passkey verifies its owner (a finger, a PIN), so it
-stands for password and second factor together.
+A member's challenge lives in the session, a stranger's in a signed cookie; each is answered once. A passkey verifies
+its owner (a finger, a PIN), so it stands for password and second factor together.
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ from collections.abc import Callable
 from typing import TypeVar
 
 import webauthn
-from django.http import HttpRequest
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
 from webauthn.helpers import base64url_to_bytes, bytes_to_base64url
 from webauthn.helpers.exceptions import WebAuthnException
 from webauthn.helpers.structs import (
@@ -22,8 +24,10 @@ from webauthn.helpers.structs import (
 
 from tracker.accounts.models import Passkey, User
 from tracker.accounts.services import factors
+from tracker.common.fieldkeys import digest
 
 CHALLENGE = "_challenge"
+COOKIE, ANSWERED_WITHIN = "passkey-challenge", 5 * 60  # seconds
 Checked = TypeVar("Checked")
 
 
@@ -68,18 +72,32 @@ def add(request: HttpRequest, user: User, name: str, credential: str) -> list[st
     )
 
 
-def options_to_sign_in(request: HttpRequest) -> str:
-    """JSON for a browser that may hold a passkey of any member: nothing tells who has one."""
+def options_to_sign_in(request: HttpRequest) -> HttpResponse:
+    """JSON for a browser that may hold a passkey of any member: nothing tells who has one.
+
+    Whoever asks is a stranger yet and gets no row in a table: the challenge goes into a signed cookie.
+    """
     options = webauthn.generate_authentication_options(
         rp_id=_domain(request), user_verification=UserVerificationRequirement.REQUIRED
     )
-    request.session[CHALLENGE] = bytes_to_base64url(options.challenge)
-    return webauthn.options_to_json(options)
+    response = HttpResponse(webauthn.options_to_json(options), content_type="application/json")
+    response.set_signed_cookie(
+        COOKIE,
+        bytes_to_base64url(options.challenge),
+        salt=COOKIE,
+        max_age=ANSWERED_WITHIN,
+        path="/w/sign-in/",
+        secure=not settings.DEMO,
+        httponly=True,
+        samesite="Strict",
+    )
+    return response
 
 
 def member_of(request: HttpRequest, credential: str) -> User | None:
-    """The member whose passkey answered the challenge, or None."""
-    challenge = _challenge(request)
+    """The member whose passkey answered the challenge, or None. An answer that opened an account opens none again."""
+    asked = request.get_signed_cookie(COOKIE, "", salt=COOKIE, max_age=ANSWERED_WITHIN) or ""
+    challenge = base64url_to_bytes(asked) or b"none was asked"
     parsed = _checked(lambda: webauthn.helpers.parse_authentication_credential_json(credential))
     key = None if parsed is None else _key(bytes_to_base64url(parsed.raw_id))
     if key is None:
@@ -96,6 +114,8 @@ def member_of(request: HttpRequest, credential: str) -> User | None:
         )
     )
     if answered is None:
+        return None
+    if not cache.add(f"passkey answer {digest(asked)}", True, ANSWERED_WITHIN):
         return None
     factors.note_passkey_use(key, answered.new_sign_count)
     return key.user

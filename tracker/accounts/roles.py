@@ -44,12 +44,14 @@ ACTIONS: dict[str, dict[Role, Rule]] = {
     "import": _WRITERS,
     "export": {**_READERS, Role.READER: Rule.NO},
     "download_sources": _WRITERS,
+    "statements": {**_NOBODY, Role.REVIEWER: Rule.YES, Role.ADVOCATE: Rule.YES},
     "see_members": _READERS,
     "members": _NOBODY,
     "join": _NOBODY,
     "freeze": {**_NOBODY, Role.REVIEWER: Rule.NOT_OWN},
     "lift": _NOBODY,
     "catalogue": {**_NOBODY, Role.REVIEWER: Rule.YES},
+    "outgoing": {**_NOBODY, Role.REVIEWER: Rule.YES},
 }
 
 # What an administrator may in any law, member of it or not. "own": oneself.
@@ -60,6 +62,7 @@ OFFICE: dict[str, Rule] = {
     "freeze": Rule.NOT_OWN,
     "lift": Rule.NOT_OWN,
     "catalogue": Rule.YES,
+    "outgoing": Rule.YES,
 }
 
 # What a person reads who may not: it says who can.
@@ -72,6 +75,9 @@ REFUSALS = {
     "import": gettext_noop("Only analysts and reviewers of this law can add a text. Ask a reviewer."),
     "export": gettext_noop("Only analysts, reviewers and advocates of this law can export drafts. Ask a reviewer."),
     "download_sources": gettext_noop("Only analysts and reviewers of this law can download the files. Ask a reviewer."),
+    "statements": gettext_noop(
+        "Only reviewers and advocates of this law see statements and requests. Ask one of them."
+    ),
     "members": gettext_noop("Only an administrator can invite people and change roles. Ask an administrator."),
     "members_own": gettext_noop("Nobody changes their own rights. Ask another administrator."),
     "join": gettext_noop("Only an administrator can join a law. Ask an administrator for a role."),
@@ -82,6 +88,7 @@ REFUSALS = {
     "lift": gettext_noop("Only an administrator can lift the freeze. Ask an administrator."),
     "lift_own": gettext_noop("Nobody lifts the freeze of their own account. Ask another administrator."),
     "catalogue": gettext_noop("Only reviewers and administrators can change these lists. Ask a reviewer."),
+    "outgoing": gettext_noop("Only reviewers and administrators can see what is sent to readers. Ask a reviewer."),
 }
 
 _BEST_FIRST = (Rule.YES, Rule.NOT_OWN, Rule.NO, Rule.UNKNOWN)

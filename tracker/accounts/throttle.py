@@ -54,6 +54,23 @@ def wait_before(request: HttpRequest, handle: str, *, code: bool = False) -> int
     return 0
 
 
+@transaction.atomic
+def asked_too_often(request: HttpRequest, what: str, *, most: int, seconds: int) -> int:
+    """How many seconds until this address may ask again; 0: it may, and this time is counted.
+
+    For what a stranger may ask without naming an account. At most `most` times in `seconds`.
+    """
+    named = f"{what}|{request.META.get('REMOTE_ADDR', '')}|{int(time() // seconds)}"
+    key = f"asked:{hashlib.sha256(named.encode()).hexdigest()}"
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
+    count = cache.get(key, 0)
+    if count >= most:
+        return seconds - int(time() % seconds)
+    cache.set(key, count + 1, seconds)
+    return 0
+
+
 def remember_device(response: HttpResponse, handle: str, *, secure: bool) -> None:
     response.set_cookie(
         DEVICE_COOKIE,

@@ -9,7 +9,7 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth import authenticate, login, logout
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -26,6 +26,7 @@ from tracker.accounts.services import factors
 BACKEND = "tracker.accounts.backends.HandleBackend"
 # The member whose password was right and whose second factor is asked for; for how long, in seconds.
 HALF_WAY, HALF_WAY_LASTS = "_half_way", 10 * 60
+PASSKEYS_ASKED = 60  # in a minute, by one address: a team behind it may come at once
 
 
 @sensitive_post_parameters("password")
@@ -90,7 +91,11 @@ def second_factor(request: HttpRequest) -> HttpResponse:
 @require_POST
 @login_not_required
 def passkey_options(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(passkeys.options_to_sign_in(request), content_type="application/json")
+    wait = throttle.asked_too_often(request, "passkey", most=PASSKEYS_ASKED, seconds=60)
+    if wait:
+        said = ngettext("Too many tries. Wait %(n)d second.", "Too many tries. Wait %(n)d seconds.", wait) % {"n": wait}
+        return JsonResponse({"error": said}, status=429, headers={"Retry-After": str(wait)})
+    return passkeys.options_to_sign_in(request)
 
 
 @require_POST

@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from django.db import models
+from django.db import DataError, models
 
 if TYPE_CHECKING:
     Text = models.TextField[Any, Any]
@@ -31,5 +31,5 @@ class SealedField(Text):
 
     def get_prep_value(self, value: Any) -> Any:
         if value is not None and not SEALED.fullmatch(str(value)):
-            raise ValueError("This column takes only what was sealed with a person's key.")  # the words are not said
+            raise DataError("This column takes only what was sealed with a person's key.")  # the words are not said
         return super().get_prep_value(value)

@@ -44,6 +44,13 @@ class Erasable(models.Model):
         abstract = True
 
 
+class PublicDerived(Derived):
+    """Computed from the public record alone, and readable by the public role; may be deleted and built again."""
+
+    class Meta:
+        abstract = True
+
+
 class Intake(models.Model):
     """Requests from public forms: the intake role may only insert."""
 

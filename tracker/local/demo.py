@@ -135,11 +135,13 @@ def _start(crew: Crew, places: Places, port: int) -> None:
     if places.data != places.folder:
         _say(f"PostgreSQL cannot read a closed folder, so the demo's data is in {places.data}.")
     _start_servers(crew, places)
+    os.environ["DEMO_ADDRESS"] = f"http://{HOST}:{port}/"  # mails lead here
     os.environ["SERVERS_RUNNING"] = "1"  # the children need not look for servers
     _say("Preparing the database and the demo (the first time takes a minute or two) …")
     accounts = _prepare()
     worker = [sys.executable, "-W", "ignore::UserWarning:celery.platforms", "-m", "celery", "--quiet",
-              "-A", "tracker", "worker", "-B", "-s", str(places.data / "beat"), "-c", "1", "-l", "WARNING"]  # fmt: skip
+              "-A", "tracker", "worker", "-Q", "celery,outside", "-B", "-s", str(places.data / "beat"),
+              "-c", "1", "-l", "WARNING"]  # fmt: skip
     # SIGQUIT: a worker whose supervisor was killed does not finish its job first. Jobs are rows and start again.
     running = processes.start(worker, output=subprocess.PIPE, death_signal=signal.SIGQUIT)
     guard = processes.guard(running)

@@ -102,6 +102,10 @@ class Links:
         """Workspace: verdicts that may be confirmed together."""
         return self._to(f"laws/{segment(law)}/reconfirm/{segment(v)}/together/")
 
+    def publish_text(self, law: str, v: str) -> str:
+        """Workspace: a text that only members see, before it is made public."""
+        return self._to(f"laws/{segment(law)}/v/{segment(v)}/publish/")
+
     def matrix_json(self, law: str, **query: str) -> str:
         return self._to(f"{self._law(law)}matrix.json", "", query)
 
@@ -129,6 +133,10 @@ class Links:
     def page(self, name: str) -> str:
         """One of the pages about the site: "corrections", "mirrors", "privacy", "accessibility"."""
         return self._to(f"{name}/")
+
+    def follow(self, about: str = "") -> str:
+        """The form to follow something by mail: "law", "law/topics/slug" or "law/p/key"."""
+        return self._to("follow/", "", {"about": about})
 
     def offline_copy(self) -> str:
         """The whole record as one file, which the web server in front serves."""

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
+from django.db.models import Case, When
+from django.db.models.expressions import Combinable
 
+from codes.text.queries import STEMMED
 from tracker.common.history import CurrentTransactionId, TransactionId
-from tracker.common.tables import Erasable, Intake, Published
+from tracker.common.tables import Erasable, Intake, PublicDerived, Published
 
 
 class Document(Erasable):
@@ -73,6 +78,16 @@ class Entry(Published):
         return f"{self.path}@{self.release_id}"
 
 
+class KeyDocument(Published):
+    """Which keys may sign which releases, from the next release on. The newest row is the one in force."""
+
+    hash = models.CharField(max_length=64, unique=True)
+    text = models.TextField()
+
+    def __str__(self) -> str:
+        return self.hash[:12]
+
+
 class Signature(Published):
     """A signature over a release's header, as a row beside it: keys rotate and witnesses join."""
 
@@ -130,3 +145,44 @@ class PublicRequest(Intake):
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+def _words(config: str) -> Combinable:
+    return SearchVector("heading", weight="A", config=config) + SearchVector("body", config=config)
+
+
+class FindableText(PublicDerived):
+    """One article in one language as the public search sees it: of the newest release only.
+
+    `heading` and `body` are folded, character for character as long as the printed ones. `place` holds what a result
+    says besides the words (`tracker.publication.finding.Place`).
+    """
+
+    document = models.CharField(max_length=64, db_index=True)
+    path = models.CharField(max_length=300)
+    law = models.CharField(max_length=80)
+    number = models.CharField(max_length=60)
+    language = models.CharField(max_length=5)
+    printed_heading = models.TextField(blank=True)
+    printed = models.TextField(blank=True)
+    heading = models.TextField(blank=True)
+    body = models.TextField(blank=True)
+    place = models.JSONField()
+    vector = models.GeneratedField(
+        expression=Case(
+            *(When(language=language, then=_words(config)) for language, config in STEMMED.items()),
+            default=_words("simple"),
+        ),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["path", "language"], name="findable_once")]
+        indexes: ClassVar = [
+            GinIndex(fields=["vector"], name="findable_words"),
+            models.Index(fields=["number"], name="findable_number"),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.path}/{self.language}"

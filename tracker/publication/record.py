@@ -112,7 +112,7 @@ class Record:
         parts = {row.commitment: row.part for row in Sealed.objects.using(ALIAS).filter(commitment__in=wanted)}
         gone = self._days_of(wanted)
         self.read += sorted(gone)
-        return {path: _open(body, parts, gone) for path, body in bodies.items()}
+        return {path: opened(body, parts, gone) for path, body in bodies.items()}
 
     @property
     def tag(self) -> str:
@@ -120,10 +120,11 @@ class Record:
         return hashlib.sha256("".join(self.read).encode()).hexdigest()[:32]
 
 
-def _open(value: Any, parts: dict[str, str], gone: dict[str, str]) -> Any:
+def opened(value: Any, parts: dict[str, str], gone: dict[str, str]) -> Any:
+    """A body with the sealed parts put in, or the day on which one was erased."""
     if isinstance(value, dict):
         if set(value) == {"sealed"}:
             commitment = value["sealed"]
             return {"name": parts[commitment]} if commitment in parts else {"removed": gone.get(commitment, "")}
-        return {key: _open(item, parts, gone) for key, item in value.items()}
-    return [_open(item, parts, gone) for item in value] if isinstance(value, list) else value
+        return {key: opened(item, parts, gone) for key, item in value.items()}
+    return [opened(item, parts, gone) for item in value] if isinstance(value, list) else value

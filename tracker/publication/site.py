@@ -19,7 +19,14 @@ Document = Mapping[str, Any]
 
 
 class Missing(Exception):
-    """There is no such page. The message is one translated sentence for the reader; the answer is a plain 404 page."""
+    """There is no such page. The message is one translated sentence for the reader; the answer is a plain 404 page.
+
+    `instead`: address of the page that was probably meant, "" when none is known.
+    """
+
+    def __init__(self, sentence: str, *, instead: str = "") -> None:
+        super().__init__(sentence)
+        self.instead = instead
 
 
 class Removed(Missing):
@@ -81,6 +88,8 @@ class Site:
     links: Links
     switcher: tuple[Document, ...] = ()  # the laws of a member, as {"slug": …, "names": …}
     waiting: int = 0  # what waits in the member's inbox
+    follow: bool = False  # whether this site takes requests to follow something by mail; a mirror does not
+    offline: bool = False  # a page of a copy that is read without the site
 
     def document(self, path: str, otherwise: str) -> Any:
         """The document at a path. Raises Removed when it was erased, else Missing with the sentence `otherwise`."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import URLPattern, path
 
-from tracker.publication.views import about, asked, notes, pages, reading
+from tracker.publication.views import about, asked, notes, pages, reading, search
 
 Wrap = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -25,6 +25,7 @@ def site_patterns(wrap: Wrap) -> list[URLPattern]:
 def record_patterns(wrap: Wrap) -> list[URLPattern]:
     """Pages about the public record, which the workspace has not."""
     return [
+        path("search/", wrap(search.search)),
         path("corrections/", wrap(about.corrections)),
         path("mirrors/", wrap(about.mirrors)),
         path("privacy/", wrap(about.privacy)),

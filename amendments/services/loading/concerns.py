@@ -26,7 +26,7 @@ from amendments.models import (
     Topic,
     Verdict,
 )
-from amendments.services import review, verdicts
+from amendments.services import editions, review, verdicts
 from amendments.services.lineage import Lineages, versions_of
 from amendments.services.loading.files import Facts, names
 from codes.models import Article, Code, Source, Version
@@ -62,8 +62,8 @@ def load_catalogue(facts: Facts, *, by: User) -> None:
         )
 
 
-def load_concerns(facts: Facts, *, law: Code, by: User) -> None:
-    """Concerns that name no law of their own belong to `law`."""
+def load_concerns(facts: Facts, *, law: Code, by: User, publisher: User) -> None:
+    """Concerns that name no law of their own belong to `law`. Written by one person and published by another."""
     for order, row in enumerate(facts.rows("concerns")):
         home = Code.objects.get(slug=row["law"]) if row.get("law") else law
         concern = record(
@@ -90,6 +90,9 @@ def load_concerns(facts: Facts, *, law: Code, by: User) -> None:
                 by=by,
                 reason=REASON,
             )
+        sent = editions.propose(concern, by=by, reason=REASON)
+        seen = review.fingerprint(sent)
+        review.publish(sent, by=publisher, revision=sent.revision, seen=seen, reason=REASON)
 
 
 def _provision(row: dict[str, Any], law: Code, order: int, by: User) -> Provision:

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.db import transaction
 
 from amendments.services.importing import Report
-from amendments.services.loading import concerns, laws
+from amendments.services.loading import concerns, laws, notes
 from amendments.services.loading.files import Facts
 from codes.models import Code
 from tracker.accounts.demo import HANDLES, PASSWORD
@@ -44,10 +44,11 @@ def load(folder: Path, *, report: Report) -> list[Code]:
     laws.load_correspondences(kazakhstan, by=people["analyst"])
     case = next(law for law in found if law.slug == CASE)
     concerns.load_catalogue(kazakhstan, by=system)
-    concerns.load_concerns(kazakhstan, law=case, by=people["analyst"])
+    concerns.load_concerns(kazakhstan, law=case, by=people["analyst"], publisher=people["reviewer"])
     concerns.check_places(kazakhstan, case)
     concerns.load_actors(kazakhstan, law=case, by=system)
     concerns.load_verdicts(kazakhstan, author=people["analyst"], publisher=people["reviewer"])
+    notes.load_notes(kazakhstan, author=people["analyst"], publisher=people["reviewer"])
     france = Facts(folder / "facts" / "france", folder / "texts")
     laws.load_sources(france, by=system)
     return found + laws.load_laws(france, by=system, large=False, members=roles, report=report)

@@ -328,4 +328,10 @@ def comparison() -> Any:
 
 def contents() -> Any:
     articles = [{"number": "1", "heading": "SAMPLE"}, {"number": "467", "heading": "SAMPLE"}]
-    return {"kind": "version", "law": LAW, "version": TEXTS[-1], "divisions": [{"articles": articles}]}
+    return {
+        "kind": "version",
+        "law": LAW,
+        "version": TEXTS[-1],
+        "versions": TEXTS,
+        "divisions": [{"articles": articles}],
+    }

@@ -103,6 +103,21 @@ class Announcement(AppendOnly):
         return f"{self.kind} {self.about_id} in {self.law_id}"
 
 
+class AnnouncementSeen(Operational):
+    """A member has read one line of a law's log; the line leaves their inbox and stays in the log."""
+
+    announcement = models.ForeignKey(Announcement, models.PROTECT, related_name="seen")
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="seen_announcements")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["announcement", "member"], name="announcement_seen_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.announcement_id} seen by {self.member_id}"
+
+
 class MemberSession(AbstractBaseSession, Operational):
     """Where somebody is signed in: since when, the day of the last page, the family of the browser. No address."""
 

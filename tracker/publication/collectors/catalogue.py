@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import asdict
 
-from amendments.models import ConcernStandard, Standard, Topic
+from amendments.models import Concern, ConcernEdition, ConcernStandard, ReviewStatus, Standard, Topic
 from codes.models import Code
 from tracker.publication.collectors import heads
 from tracker.publication.collectors.context import LawContext
@@ -32,17 +33,30 @@ def card(context: LawContext) -> LawCard:
     }
 
 
-def standards(codes: list[Code]) -> StandardsDocument:
+def standards(codes: list[Code], *, public: bool) -> StandardsDocument:
     """All standards, each with the concerns that cite it in the given laws."""
-    citing: dict[int, list[dict[str, str]]] = defaultdict(list)
-    rows = ConcernStandard.objects.filter(concern__provision__law__in=codes).select_related("concern__provision__law")
-    for row in rows.order_by("concern__order"):
-        provision = row.concern.provision
-        titles = {f"title_{language}": name for language, name in row.concern.names.items()}
-        citing[row.standard_id].append({"law": provision.law.slug, "key": provision.key, **titles})
+    citing: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for slug, concern, names in _published(codes) if public else _newest(codes):
+        titles = {f"title_{language}": name for language, name in names.items()}
+        citing[slug].append({"law": concern.provision.law.slug, "key": concern.provision.key, **titles})
     every = Standard.objects.order_by("order").select_related("source").prefetch_related("topic_links__topic")
     return {
         "kind": "standards",
-        "standards": [{**standard_data(s), "concerns": citing[s.pk]} for s in every],
+        "standards": [{**standard_data(s), "concerns": citing[s.slug]} for s in every],
         "topics": [heads.topic_data(topic) for topic in Topic.objects.order_by("order")],
     }
+
+
+def _newest(codes: list[Code]) -> Iterator[tuple[str, Concern, dict[str, str]]]:
+    """Standard, concern and its names, as members have them."""
+    rows = ConcernStandard.objects.filter(concern__provision__law__in=codes).order_by("concern__order")
+    for row in rows.select_related("standard", "concern__provision__law"):
+        yield row.standard.slug, row.concern, row.concern.names
+
+
+def _published(codes: list[Code]) -> Iterator[tuple[str, Concern, dict[str, str]]]:
+    """The same, as the published editions say."""
+    rows = ConcernEdition.objects.filter(concern__provision__law__in=codes, status=ReviewStatus.PUBLISHED)
+    for row in rows.order_by("concern__order").select_related("concern__provision__law"):
+        for slug in row.standards:
+            yield slug, row.concern, row.names

@@ -65,7 +65,7 @@ def summary(context: LawContext, change: Change, old: Version, new: Version, key
         "new_heading": change.new_heading,
         "provision": heads.provision_ref(followed[0]) if followed else None,
         "concerns": [concern.slug for concern in concerns],
-        "topics": sorted({link.topic.slug for concern in concerns for link in concern.topic_links.all()}),
+        "topics": sorted({topic for concern in concerns for topic in context.said[concern.pk]["topics"]}),
         "changed": change.changed,
         "changes": change.changes,
         "share": change.share,

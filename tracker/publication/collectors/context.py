@@ -8,10 +8,22 @@ from functools import cached_property
 
 from django.db.models import Case, Count, Exists, OuterRef, When
 
-from amendments.models import OPEN, Cause, Change, Comparison, Concern, Provision, ReviewNeed, ReviewStatus, Verdict
+from amendments.models import (
+    OPEN,
+    Cause,
+    Change,
+    Comparison,
+    Concern,
+    ConcernEdition,
+    Provision,
+    ReviewNeed,
+    ReviewStatus,
+    Verdict,
+)
 from amendments.services.lineage import Lineages, Place, versions_of
 from codes.models import Article, Code, Version, VersionFile
 from tracker.publication.collectors import heads
+from tracker.publication.documents import Concern as ConcernData
 from tracker.publication.documents import ConcernHere, VerdictData, VersionHead
 
 # What the list of changes needs; rows and tables are read only for the pairs that are shown.
@@ -75,7 +87,20 @@ class LawContext:
 
     @cached_property
     def provisions(self) -> list[Provision]:
-        return list(self.law.provisions.order_by("order", "id").select_related("law"))
+        """In public those of which a concern was published, by the name that a reviewer saw."""
+        rows = list(self.law.provisions.order_by("order", "id").select_related("law"))
+        if not self.public:
+            return rows
+        names = {c.provision_id: self.editions[c.pk].provision_names for c in reversed(self.concerns)}
+        for row in rows:
+            row.names = names.get(row.pk, {})
+        return [row for row in rows if row.pk in names]
+
+    @cached_property
+    def editions(self) -> dict[int, ConcernEdition]:
+        """Concern → its published edition: the words that two persons have seen."""
+        rows = ConcernEdition.objects.filter(concern__provision__law=self.law, status=ReviewStatus.PUBLISHED)
+        return {row.concern_id: row for row in rows}
 
     @cached_property
     def lives(self) -> dict[int, list[Place]]:
@@ -90,12 +115,23 @@ class LawContext:
 
     @cached_property
     def concerns(self) -> list[Concern]:
-        return list(
+        rows = list(
             Concern.objects.filter(provision__law=self.law)
             .order_by("order")
             .select_related("provision", "recommendation", "source")
             .prefetch_related("topic_links__topic", "standard_links__standard")
         )
+        return [row for row in rows if row.pk in self.editions] if self.public else rows
+
+    @cached_property
+    def said(self) -> dict[int, ConcernData]:
+        """What is said of each concern: the newest words for members, the published edition for the public."""
+        if not self.public:
+            return {row.pk: heads.concern_data(row) for row in self.concerns}
+        return {row.pk: heads.edition_data(row, self.editions[row.pk]) for row in self.concerns}
+
+    def remark(self, concern: Concern) -> str:
+        return self.editions[concern.pk].note if self.public else concern.note
 
     @cached_property
     def verdicts(self) -> dict[tuple[int, int], dict[str, VerdictData]]:
@@ -175,7 +211,7 @@ class LawContext:
         known = {provision.pk: provision for provision in followed}
         return [
             {
-                "concern": heads.concern_data(concern),
+                "concern": self.said[concern.pk],
                 "provision": heads.provision_ref(known[concern.provision_id]),
                 "verdicts": self.verdicts.get((concern.pk, version.pk), {}),
             }

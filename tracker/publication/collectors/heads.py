@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from amendments.models import Concern as ConcernRow
-from amendments.models import Provision, Standard, Topic, Verdict
+from amendments.models import ConcernEdition, Provision, Standard, Topic, Verdict
 from codes.models import Code, Source, Version
 from tracker.publication.documents import Concern, LawHead, ProvisionRef, SourceRef, VerdictData, VersionHead
 from tracker.publication.documents import Topic as TopicData
@@ -72,6 +72,22 @@ def concern_data(concern: ConcernRow) -> Concern:
         "asked": concern.recommendation.asked,
         "quoted": list(concern.quoted),
         "standards": [link.standard.slug for link in concern.standard_links.all()],
+        "source": source_ref(concern.source),
+        "verified": concern.verified,
+        "sample": concern.sample,
+    }
+
+
+def edition_data(concern: ConcernRow, edition: ConcernEdition) -> Concern:
+    """The same in the words of a published edition. Needs the concern's source loaded."""
+    return {
+        "slug": concern.slug,
+        "names": edition.names,
+        "topics": list(edition.topics),
+        "ask": edition.ask,  # type: ignore[typeddict-item]  # the column holds these values only
+        "asked": edition.asked,
+        "quoted": list(edition.quoted),
+        "standards": list(edition.standards),
         "source": source_ref(concern.source),
         "verified": concern.verified,
         "sample": concern.sample,

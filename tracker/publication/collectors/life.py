@@ -44,13 +44,13 @@ class LifeCollector:
         context = self.context
         concerns = [c for c in context.concerns if c.provision_id == provision.pk]
         places = context.lives[provision.pk]
-        standards = {link.standard.slug for c in concerns for link in c.standard_links.all()}
+        standards = {slug for c in concerns for slug in context.said[c.pk]["standards"]}
         return {
             "kind": "life",
             "law": context.head,
             "provision": heads.provision_ref(provision),
-            "concerns": [heads.concern_data(c) for c in concerns],
-            "note": " ".join(c.note for c in concerns if c.note),
+            "concerns": [context.said[c.pk] for c in concerns],
+            "note": " ".join(remark for c in concerns if (remark := context.remark(c))),
             "current_law": context.version_heads[context.current.pk] if context.current else None,
             "steps": [self._step(provision, place, places[:at]) for at, place in enumerate(places)],
             "river_columns": [context.version_heads[v.pk] for v in self._columns(places)],

@@ -73,7 +73,7 @@ class LiveSource:
         if steps == ["laws"]:
             return catalogue.laws(self._laws(), public=False)
         if steps == ["standards"]:
-            return catalogue.standards(self._laws())
+            return catalogue.standards(self._laws(), public=False)
         context = self._context(steps[1]) if len(steps) > 2 and steps[0] == "laws" else None
         if context is None:
             return None

@@ -65,7 +65,7 @@ class Notes:
             "places": [{"eid": eid, "start": start, "end": end} for eid, start, end in spans],
             "topics": sorted(link.topic.slug for link in note.topic_links.all()),
             "standards": sorted(link.standard.slug for link in note.standard_links.all()),
-            "concern": note.concern.slug if note.concern is not None else "",
+            "concern": note.concern.slug if note.concern_id in self.context.said else "",  # type: ignore[union-attr]
             "by": settings.ORGANISATION,
             "sample": note.sample,
             "status": note.status,
@@ -76,7 +76,8 @@ class Notes:
         known = {version.pk: version for version in self.context.versions}
         found: dict[str, NoteDocument] = {}
         for row in self.rows:
-            provision, version = row.provision, known[row.article.version_id]
+            version = known[row.article.version_id]
+            provision = next((each for each in self.context.provisions if each.pk == row.provision_id), None)
             here = self.context.concerns_at([provision], version) if provision is not None else []
             found[row.public_id] = {
                 "kind": "note",

@@ -88,7 +88,7 @@ def _row(context: LawContext, concern: Concern, changes: dict[Key, Change]) -> M
         cells.append(_cell(context, concern, place, before=before, changes=changes))
         before = place.numbers or before
     return {
-        "concern": heads.concern_data(concern),
+        "concern": context.said[concern.pk],
         "provision": heads.provision_ref(provision),
         "current_number": ", ".join(current.numbers) if current is not None else "",
         "cells": cells,

@@ -49,4 +49,4 @@ def collect_catalogue() -> dict[str, Any]:
         .select_related("jurisdiction", "replaces")
         .order_by("order", "slug")
     )
-    return {"laws": catalogue.laws(codes, public=True), "standards": catalogue.standards(codes)}
+    return {"laws": catalogue.laws(codes, public=True), "standards": catalogue.standards(codes, public=True)}

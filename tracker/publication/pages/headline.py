@@ -319,3 +319,18 @@ def _added_and_withdrawn(added: int, withdrawn: int) -> list[str]:
     else:
         return []
     return [form % values]
+
+
+def tally(counts: Counts) -> list[dict[str, str]]:
+    """The counts of the unit chart, worst first; every verdict is said, also when there is none."""
+    forms = {
+        "new_restriction": ngettext("%(n)s new restriction", "%(n)s new restrictions", counts.new_restriction),
+        "stricter": ngettext("%(n)s made stricter", "%(n)s made stricter", counts.stricter),
+        "unchanged": ngettext("%(n)s unchanged", "%(n)s unchanged", counts.unchanged),
+        "partly_fixed": ngettext("%(n)s partly fixed", "%(n)s partly fixed", counts.partly_fixed),
+        "fixed": ngettext("%(n)s fixed", "%(n)s fixed", counts.fixed),
+        "not_assessed": ngettext("%(n)s not assessed", "%(n)s not assessed", counts.not_assessed),
+    }
+    if not counts.new_restriction:  # in the total only where somebody judged so; its usual place is the other sentence
+        del forms["new_restriction"]
+    return [{"value": value, "words": form % {"n": getattr(counts, value)}} for value, form in forms.items()]

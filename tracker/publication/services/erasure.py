@@ -12,7 +12,7 @@ from django.db import transaction
 from tracker.accounts.services import personal
 from tracker.common import journal
 from tracker.publication import chain
-from tracker.publication.models import Document, Sealed, Tombstone
+from tracker.publication.models import Document, FindableText, Sealed, Tombstone
 from tracker.publication.services.releases import turn
 
 REASONS = frozenset(reason for reason, _ in Tombstone._meta.get_field("reason").choices or ())
@@ -43,6 +43,7 @@ def _erase(target: str, reason: str) -> None:
     )
     Sealed.objects.filter(commitment__in=targets).delete()
     Document.objects.filter(hash=target).update(text=None)
+    FindableText.objects.filter(document=target).delete()
 
 
 @transaction.atomic

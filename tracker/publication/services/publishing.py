@@ -38,7 +38,9 @@ def carry_out(lease: jobs.Lease) -> None:
     lease.progress(0, 1, "Publishing")
     with transaction.atomic():
         releases.turn()
-        publish_laws(
+        release = publish_laws(
             Code.objects.filter(pk=lease.target).select_related("jurisdiction", "replaces"), by=lease.requested_by
         )
+        if release is not None:
+            jobs.enqueue(kind="sign", key=f"sign:{release.number}", target=release.number, by=lease.requested_by)
         jobs.finish(lease)

@@ -12,7 +12,8 @@ from typing import Any
 from django.db import connection, transaction
 
 from tracker.publication import chain, changelog
-from tracker.publication.models import Document, Entry, LawRoot, Release, Sealed, Tombstone
+from tracker.publication.models import Document, Entry, KeyDocument, LawRoot, Release, Sealed, Tombstone
+from tracker.publication.services import findable
 from tracker.publication.services.sealing import Sealer
 
 LOCK = 7_208_114  # the advisory lock under which release numbers and times are given out
@@ -62,6 +63,7 @@ def publish(*, documents: Mapping[str, Bodies], by: Any) -> Release | None:
             [Entry(release=release, law=law, path=path, document_id=digest) for path, digest in found.entries.items()],
             batch_size=2000,
         )
+        findable.update(documents[law], found.entries)
     number = release.number
     transaction.on_commit(lambda: readback(number))
     return release
@@ -145,7 +147,7 @@ def _release(last: Release | None, time: datetime, changed: Mapping[str, str]) -
         time=chain.stamp(time),
         root=chain.release_root({**roots_at(number - 1), **changed}),
         previous=last.hash if last else chain.NO_RELEASE,
-        key_document=chain.NO_RELEASE,
+        key_document=KeyDocument.objects.order_by("-pk").values_list("hash", flat=True).first() or chain.NO_RELEASE,
         tombstones=chain.tombstones_hash(buried_before(number)),
     )
     release = Release.objects.create(

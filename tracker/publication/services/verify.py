@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from tracker.publication import chain
 from tracker.publication.models import Document, Entry, LawRoot, Release, Sealed, Tombstone
 from tracker.publication.services.releases import buried_before, roots_at, shown_at
+from tracker.publication.services.verify_signatures import signature_breaks
 
 Progress = Callable[[int], None]  # is told now and then how many documents were read
 
@@ -58,6 +59,7 @@ def _breaks(progress: Progress) -> Iterator[str]:
         entries[entry.release_id].append(entry)
     yield from _place_breaks(entries, documents)
     yield from _chain_breaks(entries, tombstones)
+    yield from signature_breaks()
 
 
 def _tombstone_breaks(tombstones: Iterable[Tombstone]) -> Iterator[str]:

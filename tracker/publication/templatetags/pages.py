@@ -1,7 +1,7 @@
 """Template tags of every page; built in (settings.TEMPLATES), so no template loads them.
 
 {% to "article" law.slug version.slug "174" fragment="p2" %}   a relative address (tracker/publication/links.py)
-{% page_title %}…{% end_page_title %}                             <title>, and the title that shared links show
+{% page_title %}<title>…{% end_page_title %}                          <title>, and the title that shared links show
 {% canonical as home %}                                        the page's address at home, or ""
 {% asset "css/site.css" %}                                     a static file, relative
 {{ names|say }}  {% said names %}                              a text in the reader's language; `said` marks another one
@@ -24,14 +24,15 @@ from django import template
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.template import Context
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, gettext
 
 from tracker.publication.documents import Names, OverviewDocument, PenaltyCell, Range, Stage, VersionHead
 from tracker.publication.pages import forms, words
-from tracker.publication.pages.headline import Counts
+from tracker.publication.pages.headline import tally
 from tracker.publication.pages.overview import Overview
+from tracker.publication.query import Asked
 
 register = template.Library()
 
@@ -45,6 +46,7 @@ for _filter in (
     words.place,
 ):
     register.filter(_filter.__name__, _filter)
+register.simple_tag(tally)
 register.filter("plain_text_name", words.text_name)
 register.filter("articles", words.long_articles)
 register.filter("number", words.number)
@@ -105,12 +107,12 @@ class PageTitle(template.Node):
         self.nodelist = nodelist
 
     def render(self, context: Context) -> SafeString:
-        title = self.nodelist.render(context)  # escaped already
-        parts = [format_html("<title>{} – {}</title>", title, gettext("Draft Law Monitor"))]
+        title = self.nodelist.render(context)
         site = context.get("site")
-        if site and not site.workspace:
-            parts.append(format_html('<meta property="og:title" content="{}">', title))
-        return format_html_join("\n", "{}", ((part,) for part in parts))
+        if not site or site.workspace:
+            return title
+        words = SafeString(title.strip().removeprefix("<title>").removesuffix("</title>"))  # escaped when it was made
+        return format_html('{}\n<meta property="og:title" content="{}">', title, words)
 
 
 @register.tag
@@ -146,7 +148,8 @@ def og_picture(context: Context) -> str:
 def languages(context: Context) -> list[dict[str, Any]]:
     """The languages of the site, each under its own name, with the address of this same page in it."""
     site, request = context["site"], context.get("request")
-    query = request.META.get("QUERY_STRING", "") if request else ""
+    asked = getattr(request, "GET", None)
+    query = asked.read() if isinstance(asked, Asked) else ""
     return [
         {
             "code": code,
@@ -221,22 +224,6 @@ def when(iso: str | None, precision: str = "day") -> str:
 @register.simple_tag
 def years(value: int) -> str:
     return words.amount(value, "years")
-
-
-@register.simple_tag
-def tally(counts: Counts) -> list[dict[str, str]]:
-    """The counts of the unit chart, worst first; every verdict is said, also when there is none."""
-    forms = {
-        "new_restriction": ngettext("%(n)s new restriction", "%(n)s new restrictions", counts.new_restriction),
-        "stricter": ngettext("%(n)s made stricter", "%(n)s made stricter", counts.stricter),
-        "unchanged": ngettext("%(n)s unchanged", "%(n)s unchanged", counts.unchanged),
-        "partly_fixed": ngettext("%(n)s partly fixed", "%(n)s partly fixed", counts.partly_fixed),
-        "fixed": ngettext("%(n)s fixed", "%(n)s fixed", counts.fixed),
-        "not_assessed": ngettext("%(n)s not assessed", "%(n)s not assessed", counts.not_assessed),
-    }
-    if not counts.new_restriction:  # in the total only where somebody judged so; its usual place is the other sentence
-        del forms["new_restriction"]
-    return [{"value": value, "words": form % {"n": getattr(counts, value)}} for value, form in forms.items()]
 
 
 @register.simple_tag

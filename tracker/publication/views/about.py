@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from tracker.publication.pages import changes as logs
 from tracker.publication.site import Site
+from tracker.publication.views.public import beyond_the_record
 from tracker.publication.views.show import show
 
 RELEASES = 25  # of a law's change log on one page
@@ -45,9 +46,11 @@ def latest_changes(site: Site) -> list[logs.Change]:
     return logs.changes(site.source.newest("laws/", LATEST))[:LATEST]
 
 
+@beyond_the_record
 def mirrors(request: HttpRequest, site: Site) -> HttpResponse:
     """Plain: this page is what is copied and passed on when nothing else loads."""
-    context = {"site": site, "home": settings.HOME_ADDRESS, "mirrors": settings.MIRRORS, "copy": _offline_copy()}
+    context = {"site": site, "home": settings.HOME_ADDRESS, "mirrors": settings.MIRRORS}
+    context["copy"] = None if site.offline else _offline_copy()
     return render(request, "publication/mirrors.html", context)
 
 

@@ -33,16 +33,18 @@ def laws(request: HttpRequest, site: Site) -> HttpResponse:
 
 
 def law_cards(site: Site) -> list[Document]:
-    """Each law with its headline, made from the counts by the same rule as the overview's."""
-    return [
+    """Each law with its headline, made from the counts by the same rule as the overview's; those we follow first."""
+    cards = [
         {**card, "sentences": headline.sentences(headline.Counts(**card["counts"]), "recommendation")}
         for card in laws_of(site)
     ]
+    return sorted(cards, key=lambda card: not card["sentences"])
 
 
 def overview(request: HttpRequest, site: Site, law: str) -> HttpResponse:
     document = overview_document(site, law)
     found = overview_page.overview(document, request.GET)
+    day = site.at or (site.source.release.time.date().isoformat() if site.source.release else "")
     return show(
         request,
         site,
@@ -55,7 +57,8 @@ def overview(request: HttpRequest, site: Site, law: str) -> HttpResponse:
         meanings=words.MEANINGS,
         versions={text["slug"]: text for text in [*document["texts"], *filter(None, [document["current_law"]])]},
         summary=" ".join(found.sentences),
-        cite_on=site.at or (site.source.release.time.date().isoformat() if site.source.release else ""),
+        cite_full=reading.at_home(f"/{site.language}/laws/{law}/@{day}/") if day else "",
+        cite_on=day,
     )
 
 

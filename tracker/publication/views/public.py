@@ -18,9 +18,12 @@ from django.utils.translation import gettext
 from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.http import require_safe
 
+from tracker.publication import intake
 from tracker.publication.links import Links
+from tracker.publication.query import Asked
 from tracker.publication.record import Record
 from tracker.publication.site import Missing, Site
+from tracker.publication.views.kept import ANSWERS, state_of_record
 from tracker.publication.views.show import missing_page
 
 Page = Callable[..., HttpResponse]
@@ -34,37 +37,79 @@ def public(page: Page) -> Page:
     return over_record(page, missing_page)
 
 
-def over_record(page: Page, missing_answer: Callable[[HttpRequest, Site, Missing], HttpResponse]) -> Page:
-    """A view over the record: GET and HEAD only, by language and state of the path, with a validator."""
+MissingAnswer = Callable[[HttpRequest, Site, Missing], HttpResponse]
+
+
+def over_record(page: Page, missing_answer: MissingAnswer) -> Page:
+    """A view over the record: GET and HEAD only, by language and state of the path, with a validator.
+
+    An answer that was made before from the same state of the record is given again, unless the page reads more than
+    the record (`beyond_the_record`).
+    """
 
     @wraps(page)
     @require_safe
     def view(request: HttpRequest, lang: str, at: str = "", **values: Any) -> HttpResponse:
-        with translation.override(lang):
-            record = Record(date.fromisoformat(at) if at else None)
-            site = Site(record, lang, workspace=False, at=at, links=Links(lang, request.path_info, at))
-            try:
-                if at and (record.release is None or at > now().date().isoformat()):
-                    raise Missing(gettext("There is no published state of that day."))
-                response = page(request, site, **values)
-            except Missing as missing:
-                return missing_answer(request, site, missing)
-            return finished(request, response, record, at)
+        state = None if page in BEYOND else state_of_record(now().date())
+        response = ANSWERS.get(state, page, request) if state else None
+        if response is None:
+            response = _made(page, missing_answer, request, lang=lang, at=at, values=values)
+            if state and response.status_code == HTTPStatus.OK:
+                ANSWERS.put(state, page, request, response)
+        return _conditional(request, response)
 
+    view.page = page  # type: ignore[attr-defined]  # the mirror calls the same page with another source
     return view
 
 
+BEYOND: set[Page] = set()
+
+
+def beyond_the_record(page: Page) -> Page:
+    """Marks a page that reads more than the record, such as a file: it is made anew for every request."""
+    BEYOND.add(page)
+    return page
+
+
+def _made(
+    page: Page, missing_answer: MissingAnswer, request: HttpRequest, *, lang: str, at: str, values: dict[str, Any]
+) -> HttpResponse:
+    """The page, made from the record and from the parameters it knows; no other part of the query reaches it."""
+    vars(request)["GET"] = Asked(request.META.get("QUERY_STRING", ""))
+    with translation.override(lang):
+        record = Record(date.fromisoformat(at) if at else None)
+        follow = settings.FOLLOW and intake.offered() and not at
+        site = Site(record, lang, workspace=False, at=at, links=Links(lang, request.path_info, at), follow=follow)
+        try:
+            if at and (record.release is None or at > now().date().isoformat()):
+                raise Missing(gettext("There is no published state of that day."))
+            response = page(request, site, **values)
+        except Missing as missing:
+            return missing_answer(request, site, missing)
+        return _validated(response, record, at)
+
+
 def finished(request: HttpRequest, response: HttpResponse, record: Record, at: str) -> HttpResponse:
+    """An answer over the record with its validator, or 304 for who has it."""
+    return _conditional(request, _validated(response, record, at))
+
+
+def _conditional(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    if response.status_code != HTTPStatus.OK:
+        return response
+    return get_conditional_response(request, etag=response["ETag"], response=response) or response
+
+
+def _validated(response: HttpResponse, record: Record, at: str) -> HttpResponse:
     """The validator is made of release, documents and the page's bytes: it tells nothing that the page does not."""
     if response.status_code != HTTPStatus.OK:
         return response
     number = record.release.number if record.release else 0
     digest = hashlib.sha256(f"{number} {record.tag} ".encode() + response.content).hexdigest()
-    etag = f'"{digest[:32]}"'
     over = bool(at) and at < now().date().isoformat()  # today's state may still get another release
-    response["ETag"] = etag
+    response["ETag"] = f'"{digest[:32]}"'
     response["Cache-Control"] = NAMING if record.names_persons else FROZEN if over else FRESH
-    return get_conditional_response(request, etag=etag, response=response) or response
+    return response
 
 
 @require_safe

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urljoin
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext
 
@@ -159,6 +161,11 @@ def query_of(request: HttpRequest) -> dict[str, str]:
     return {name: request.GET[name] for name in ("show", "view", "keys") if name in request.GET}
 
 
+def at_home(path: str) -> str:
+    """A path of the public site with the address of its home, where one is set: what a printed page can name."""
+    return str(settings.HOME_ADDRESS).rstrip("/") + path
+
+
 def citation(site: Site, page: str, *parts: str) -> dict[str, str]:
     """The date of the state shown and the address that will always show it; empty where nothing is published."""
     release = site.source.release
@@ -166,4 +173,4 @@ def citation(site: Site, page: str, *parts: str) -> dict[str, str]:
     if not date:
         return {}
     address: str = getattr(replace(site.links, at=date), page)(*parts)
-    return {"date": date, "address": address}
+    return {"date": date, "address": address, "full": at_home(urljoin(site.links.here, address))}

@@ -51,10 +51,16 @@ def holds_sample(value: Any) -> bool:
 def missing_page(request: HttpRequest, site: Site | None, missing: Missing) -> HttpResponse:
     """A plain 404 that says what there is not, or 410 for what was removed or withdrawn, and where to go on."""
     history = missing.history if isinstance(missing, Withdrawn) else ""
-    heading = gettext("Not found")
+    heading = gettext("Renumbered") if missing.instead else gettext("Not found")
     if isinstance(missing, Removed | Withdrawn):
         heading = gettext("Withdrawn") if history else gettext("Removed")
-    context = {"site": site, "sentence": str(missing), "heading": heading, "history": history}
+    context = {
+        "site": site,
+        "sentence": str(missing),
+        "heading": heading,
+        "history": history,
+        "instead": missing.instead,
+    }
     gone = isinstance(missing, Removed | Withdrawn)
     return render(request, "publication/missing.html", context, status=410 if gone else 404)
 
@@ -67,5 +73,20 @@ def no_article(site: Site, law: str, v: str, n: str) -> Missing:
     numbers = [article["number"] for division in contents["divisions"] for article in division["articles"]]
     if not numbers:
         return Missing(gettext("We do not hold this text."))
-    values = {"number": n, "last": numbers[-1]}
-    return Missing(gettext("There is no Article %(number)s in this text. It ends with Article %(last)s.") % values)
+    return _renumbered(site, law, contents, n) or Missing(
+        gettext("There is no Article %(number)s in this text. It ends with Article %(last)s.")
+        % {"number": n, "last": numbers[-1]}
+    )
+
+
+def _renumbered(site: Site, law: str, contents: Document, n: str) -> Missing | None:
+    """The sentence for a number of current law that stands under another one in this text."""
+    current = next((each["slug"] for each in contents["versions"] if each["is_current_law"]), None)
+    version = contents["version"]["slug"]
+    compared = site.source.get(f"laws/{law}/compare/{current}...{version}") if current else None
+    for article in compared["articles"] if compared else []:
+        if n in article["old"] and article["new"] and article["confirmed"]:
+            said = gettext("In this text the article is number %(new)s. In current law it was %(old)s.")
+            number = article["new"][0]
+            return Missing(said % {"new": number, "old": n}, instead=site.links.article(law, version, number))
+    return None

@@ -125,18 +125,24 @@ def _words(old: Version, new: Version, card: Card, olds: list[str], news: list[s
     after = {article.number: article for article in trees.tree(new).articles}
     left = [before[n] for n in olds or card.old if n in before]
     right = [after[n] for n in news or card.new if n in after]
-    nearest = not left or not right
-    if not left and right and (near := cards.nearest(right[0], list(before.values()))) is not None:
-        left = [near]
-    elif not right and left and (near := cards.nearest(left[0], list(after.values()))) is not None:
-        right = [near]
+    near: cards.Near | None = None
+    if not left and right:
+        near = cards.nearest(right[0], list(before.values()))
+        left = [near.article] if near else []
+    elif not right and left:
+        near = cards.nearest(left[0], list(after.values()))
+        right = [near.article] if near else []
+    fields = [
+        pages.four([one.number for one in side if near is None or one is not near.article or near.likely])
+        for side in (left, right)
+    ]
     return {
         "compared": pages.side_by_side(left, right),
         "left": left,
         "right": right,
-        "nearest": nearest,
-        "old_fields": pages.four([article.number for article in left]),
-        "new_fields": pages.four([article.number for article in right]),
+        "near": near,
+        "old_fields": fields[0],
+        "new_fields": fields[1],
         "choices": pages.choices(card),
         "numbers": (list(before), list(after)),
     }

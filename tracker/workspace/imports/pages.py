@@ -186,23 +186,28 @@ class Matching:
 
 @dataclass(frozen=True)
 class Shown:
-    """One card with the words of both sides. `old` and `new` fill the fields: the articles that are shown."""
+    """One card with the words of both sides. `old` and `new` are shown; they fill the fields, so that one key answers
+    Same, but for a nearest article that is here only to compare.
+    """
 
     listed: Listed
     revision: int
     old: list[Article]
     new: list[Article]
     rows: list[Pair]
-    nearest: bool
+    near: cards.Near | None
     numbers: tuple[list[str], list[str]]
 
     @property
     def old_fields(self) -> list[str]:
-        return four([article.number for article in self.old])
+        return four([article.number for article in self.old if self._proposed(article)])
 
     @property
     def new_fields(self) -> list[str]:
-        return four([article.number for article in self.new])
+        return four([article.number for article in self.new if self._proposed(article)])
+
+    def _proposed(self, article: Article) -> bool:
+        return self.near is None or article is not self.near.article or self.near.likely
 
 
 def four(numbers: list[str]) -> list[str]:
@@ -216,14 +221,14 @@ def show_card(matching: Matching, listed: Listed, asked: tuple[list[str], list[s
     new = {article.number: article for article in staging.staged_tree(matching.run).articles}
     olds = [old[number] for number in asked[0] or _numbers(listed, "old") if number in old]
     news = [new[number] for number in asked[1] or _numbers(listed, "new") if number in new]
-    nearest = not olds or not news
-    if not olds and news and (near := cards.nearest(news[0], list(old.values()))) is not None:
-        olds = [near]
-    elif not news and olds and (near := cards.nearest(olds[0], list(new.values()))) is not None:
-        news = [near]
-    return Shown(
-        listed, matching.revision(listed), olds, news, side_by_side(olds, news), nearest, (list(old), list(new))
-    )
+    near: cards.Near | None = None
+    if not olds and news:
+        near = cards.nearest(news[0], list(old.values()))
+        olds = [near.article] if near else []
+    elif not news and olds:
+        near = cards.nearest(olds[0], list(new.values()))
+        news = [near.article] if near else []
+    return Shown(listed, matching.revision(listed), olds, news, side_by_side(olds, news), near, (list(old), list(new)))
 
 
 def _numbers(listed: Listed, side: str) -> Sequence[str]:

@@ -2,12 +2,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tracker.workspace.imports import corrections, views
+from tracker.workspace.imports import corrections, structure, views
 
 urlpatterns = [
     path("laws/<slug:law>/import/", views.upload),
     path("imports/<int:number>/", views.resume),
-    path("imports/<int:number>/structure/", views.structure),
+    path("imports/<int:number>/structure/", structure.structure),
+    path("imports/<int:number>/match/", structure.match),
     path("imports/<int:number>/align/", views.align),
     path("imports/<int:number>/check/", views.check),
     path("imports/<int:number>/progress/", views.progress),

@@ -22,7 +22,7 @@ from tracker.common.conflicts import Conflict
 from tracker.jobs.models import State
 from tracker.jobs.services import worker_answers
 from tracker.publication.site import Site
-from tracker.workspace.imports import pages
+from tracker.workspace.imports import pages, sentences
 from tracker.workspace.imports.forms import StartForm
 from tracker.workspace.seam import MemberRequest, law_of_member, member_view, page
 
@@ -36,7 +36,7 @@ def address(run: Import, step: str = "", **query: str) -> str:
 
 def import_of(number: int, request: MemberRequest) -> tuple[Import, Code]:
     """The import and its law. Whoever has no role in the law gets 404; whoever may not import, the sentence."""
-    runs = Import.objects.select_related("law", "job", "version", "started_by").filter(law__isnull=False)
+    runs = Import.objects.select_related("law", "job", "version", "started_by", "staged").filter(law__isnull=False)
     run = get_object_or_404(runs, pk=number)
     assert run.law is not None
     law = law_of_member(request.user, run.law.slug)
@@ -59,11 +59,24 @@ def while_asking(view: Step) -> Step:
     @wraps(view)
     def asking(request: MemberRequest, site: Site, number: int) -> HttpResponse:
         run, law = import_of(number, request)
-        if run.state != ImportState.ASKING:
+        if run.state != ImportState.ASKING or staging.over(run):
             return HttpResponseRedirect(address(run, "progress"))
         return view(request, site, run, law)
 
     return asking
+
+
+def when_matched(view: Step) -> Step:
+    """Steps that look at the matches: while these are of another structure, back to where it is corrected."""
+
+    @wraps(view)
+    def matched(request: MemberRequest, site: Site, run: Import, law: Code) -> HttpResponse:
+        if not run.staged.matched:
+            messages.info(request, gettext("The structure was corrected: match the articles again, then go on."))
+            return HttpResponseRedirect(address(run, "structure"))
+        return view(request, site, run, law)
+
+    return matched
 
 
 @member_view("GET", "POST")
@@ -115,20 +128,9 @@ def resume(request: MemberRequest, _site: Site, number: int) -> HttpResponse:
     return HttpResponseRedirect(address(run, "align" if run.state == ImportState.ASKING else "progress"))
 
 
-@member_view("GET")
-@while_asking
-def structure(request: MemberRequest, site: Site, run: Import, law: Code) -> HttpResponse:
-    tree = staging.staged_tree(run)
-    found = pages.problems(tree)
-    errors = sum(one["problem"].severity == "error" for one in found)
-    return show(
-        request, site, "structure", run, law, tree=tree, branches=pages.outline(tree), problems=found, errors=errors,
-        warnings=len(found) - errors,
-    )  # fmt: skip
-
-
 @member_view("GET", "POST")
 @while_asking
+@when_matched
 def align(request: MemberRequest, site: Site, run: Import, law: Code) -> HttpResponse:
     matching = pages.Matching.of(run)
     if request.method == "POST":
@@ -200,6 +202,7 @@ def _answer(request: MemberRequest, site: Site, run: Import, law: Code, matching
 
 @member_view("GET", "POST")
 @while_asking
+@when_matched
 def check(request: MemberRequest, site: Site, run: Import, law: Code) -> HttpResponse:
     error = ""
     if request.method == "POST":
@@ -230,8 +233,10 @@ def check(request: MemberRequest, site: Site, run: Import, law: Code) -> HttpRes
 @member_view("GET")
 def progress(request: MemberRequest, site: Site, number: int) -> HttpResponse:
     run, law = import_of(number, request)
-    if run.state == ImportState.ASKING:
-        there = address(run, "structure")
+    over = staging.over(run)
+    if run.state == ImportState.ASKING and not over:
+        matched = run.job is not None and run.job.kind == staging.MATCH
+        there = address(run, "align" if matched else "structure")
         if request.htmx:
             answer = HttpResponse()
             answer["HX-Redirect"] = there
@@ -245,7 +250,8 @@ def progress(request: MemberRequest, site: Site, number: int) -> HttpResponse:
     working = run.state in {ImportState.READING, ImportState.ADDING}
     context: dict[str, Any] = {
         "job": job, "share": share, "running": running, "reached": reached, "announce": reached > said,
-        "failed": working and job is not None and job.state == State.FAILED,
+        "failed": working and job is not None and job.state == State.FAILED, "over": over,
+        "doing": sentences.say(job.message) if job else None, "why": sentences.say(job.error) if job else None,
         "waiting": job is not None and job.state == State.QUEUED and not worker_answers(),
         "notes": carrying.Carried(**run.findings["notes"]) if "notes" in run.findings else None,
     }  # fmt: skip

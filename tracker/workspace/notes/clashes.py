@@ -11,7 +11,7 @@ from tracker.publication.pages import words
 from tracker.publication.site import Site
 from tracker.workspace import conflicts
 from tracker.workspace.notes import formview
-from tracker.workspace.notes.forms import NoteForm
+from tracker.workspace.notes.forms import BASE_NAMES, NoteForm
 from tracker.workspace.seam import MemberRequest
 
 
@@ -53,5 +53,27 @@ def _fields(theirs: Annotation, form: NoteForm) -> list[conflicts.Field]:
             words.say(concern.names) if concern else "",
             words.say(mine["concern"].names) if mine["concern"] else "",
         ),
+        *_verdicts(form),
         *([conflicts.Field(gettext("Internal comment"), "", mine["comment"])] if mine["comment"] else []),
     ]
+
+
+def _verdicts(form: NoteForm) -> list[conflicts.Field]:
+    """What I found against each base, beside what stands there now; my reason goes with it."""
+    chosen = form.choices
+    standing = {cell.base: cell.under_way or cell.published for cell in form.cells}
+    found = []
+    for base, mine in chosen.items():
+        theirs = standing.get(base)
+        found.append(
+            conflicts.Field(
+                gettext("Verdict against %(base)s") % {"base": BASE_NAMES[base]},
+                _finding(theirs.value, theirs.reason) if theirs is not None else "",
+                _finding(mine.value, mine.reason),
+            )
+        )
+    return found
+
+
+def _finding(value: str, reason: str) -> str:
+    return f"{words.VERDICTS[value]}\n{reason}".strip()

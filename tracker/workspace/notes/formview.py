@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeGuard
 
 from django.http import QueryDict
 
 from amendments.models import Annotation, Concern, Standard, Topic, UnsentDraft
+from amendments.services.suggestions import Suggestion
 from tracker.publication.pages import words
 from tracker.workspace.notes import judging
 from tracker.workspace.notes.forms import BASE_NAMES, verdict_words
 from tracker.workspace.notes.places import Home
+from tracker.workspace.review.words import suggestion_words
 
 PLACE = ("part", "first", "start", "last", "end")
 LISTS = ("topics", "standards")
@@ -30,11 +32,14 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One base to judge against. `cell` says what stands there, when the concern is known."""
+    """One base to judge against. `cell` says what stands there and `suggestion` what the facts suggest, when the
+    concern is known. A suggestion marks a value and chooses none.
+    """
 
     base: str
     label: str
     cell: judging.Cell | None
+    suggestion: Suggestion | None
     options: list[Option]
     reason: str
     wrong: list[str]
@@ -91,6 +96,7 @@ def build(
     concern = next((each for each in here if str(each.pk) == chosen), None)
     cells = judging.cells(concern, home.version, bases) if concern is not None else []
     by_base = {cell.base: cell for cell in cells}
+    suggested = judging.suggestions(concern, home.version, bases) if concern is not None else {}
     return FormView(
         action=action,
         back=back,
@@ -103,7 +109,7 @@ def build(
             Option(str(s.pk), s.cite, str(s.pk) in values.get("standards", ()), s.gist) for s in _cited_first(here)
         ],
         concerns=[Option(str(c.pk), words.say(c.names), str(c.pk) == chosen) for c in here],
-        rows=[_row(base, by_base.get(base), values, wrong) for base in bases] if here else [],
+        rows=[_row(base, by_base.get(base), suggested.get(base), values, wrong) for base in bases] if here else [],
         place=home.place(home.part_at(values["part"]) if values.get("part") else None),
         wrong=wrong,
         **more,
@@ -116,17 +122,31 @@ def _cited_first(here: list[Concern]) -> list[Standard]:
     return sorted(Standard.objects.all(), key=lambda standard: standard.pk not in cited)
 
 
-def _row(base: str, cell: judging.Cell | None, values: Mapping[str, Any], wrong: Mapping[str, list[str]]) -> Row:
+def _row(
+    base: str,
+    cell: judging.Cell | None,
+    suggestion: Suggestion | None,
+    values: Mapping[str, Any],
+    wrong: Mapping[str, list[str]],
+) -> Row:
     chosen = values.get(f"verdict_{base}", "")
     return Row(
         base,
         str(BASE_NAMES[base]),
         cell,
-        [Option(value, label, value == chosen) for value, label in verdict_words()],
+        suggestion,
+        [
+            Option(value, label, value == chosen, suggestion_words(suggestion) if _suggests(suggestion, value) else "")
+            for value, label in verdict_words()
+        ],
         values.get(f"reason_{base}", ""),
         wrong.get(f"verdict_{base}", []),
         wrong.get(f"reason_{base}", []),
     )
+
+
+def _suggests(suggestion: Suggestion | None, value: str) -> TypeGuard[Suggestion]:
+    return suggestion is not None and suggestion.value == value
 
 
 def typed(posted: QueryDict) -> dict[str, Any]:

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 
-from amendments.models import OPEN, Base, Concern, ReviewStatus, Verdict, VerdictValue
+from amendments.models import OPEN, Base, Concern, Recommendation, ReviewStatus, Verdict, VerdictValue
 from amendments.services import verdicts
+from amendments.services.cells import cell_of
 from amendments.services.lineage import Lineages, versions_of
+from amendments.services.suggestions import Suggestion, suggest
 from codes.models import Code, Version
 from tracker.accounts.models import User
 from tracker.publication.pages.reading import BASES
@@ -56,6 +58,13 @@ def cells(concern: Concern, version: Version, bases: Sequence[str]) -> list[Cell
     rows = Verdict.objects.filter(concern=concern, version=version, status__in=[*OPEN, ReviewStatus.PUBLISHED])
     found = {(row.base, row.status == ReviewStatus.PUBLISHED): row for row in rows.select_related("written_by")}
     return [Cell(base, found.get((base, True)), found.get((base, False))) for base in bases]
+
+
+def suggestions(concern: Concern, version: Version, bases: Sequence[str]) -> dict[str, Suggestion]:
+    """What the computed facts suggest against each base. A person decides."""
+    lines = Lineages.of(concern.provision.law)
+    ask = Recommendation.objects.get(concern=concern).ask
+    return {base: suggest(ask, base, cell_of(concern, version, base, lines).facts) for base in bases}
 
 
 def write(concern: Concern, version: Version, choices: Mapping[str, Choice], *, by: User) -> dict[str, ValidationError]:

@@ -139,4 +139,5 @@ def people_of(reader: Reader) -> list[tuple[int, str]]:
 
 def kinds_of(reader: Reader) -> list[tuple[str, str]]:
     shown = [kind for kind in histories.KINDS if reader.laws or kind == "member"]
-    return [(kind, str(field_words.KINDS[kind])) for kind in shown if kind != "comment" or reader.threads]
+    hidden = {*(["comment"] if not reader.threads else []), *(histories.ADVOCACY if not reader.statements else [])}
+    return [(kind, str(field_words.KINDS[kind])) for kind in shown if kind not in hidden]

@@ -99,11 +99,16 @@ def title(revision: Revision, known: Known) -> str:
         if columns.get(column) is not None and model != "concern":
             return named(kind, columns[column], known)
     own = columns.get("names") or columns.get("label")
-    return words.say(own) if own else str(columns.get("cite") or columns.get("what") or f"#{revision.owner}")
+    return (
+        words.say(own)
+        if own
+        else str(columns.get("cite") or columns.get("title") or columns.get("what") or f"#{revision.owner}")
+    )
 
 
 # A row that is part of something is told under the name of that.
-_BELONGS = {"concern_id": "concern", "provision_id": "provision", "standard_id": "standard", "user_id": "member"}
+_BELONGS = {"concern_id": "concern", "provision_id": "provision", "standard_id": "standard", "user_id": "member",
+            "statement_id": "statement"}  # fmt: skip
 
 
 def _cell_title(columns: Mapping[str, Any], known: Known) -> str:
@@ -123,10 +128,17 @@ def _link_title(columns: Mapping[str, Any], known: Known) -> str:
     return " → ".join(end or "–" for end in ends)
 
 
+def _import_title(columns: Mapping[str, Any], known: Known) -> str:
+    said = columns["parameters"]
+    return words.say(said.get("label")) or str(said.get("name") or said.get("slug") or f"#{columns['id']}")
+
+
 _TITLES: dict[str, Callable[[Mapping[str, Any], Known], str]] = {
     "verdict": _cell_title,
     "annotation": _note_title,
     "correspondence": _link_title,
+    "import": _import_title,
+    "engagement": lambda columns, known: named("organisation", columns["addressee_id"], known),
     "user": lambda columns, _known: str(columns["handle"]),
 }
 
@@ -143,7 +155,7 @@ def named(kind: str, pk: int | None, known: Known) -> str:
     if kind == "article":
         text = named("version", found["version_id"], known)
         return gettext("Article %(number)s, %(text)s") % {"number": words.printed(found["number"]), "text": text}
-    return str(found.get("handle") or found.get("cite") or words.say(found.get("names")))
+    return str(found.get("handle") or found.get("cite") or found.get("title") or words.say(found.get("names")))
 
 
 def told(field: str, before: Any, after: Any, known: Known, kind: str = "") -> Told:
@@ -163,7 +175,7 @@ def said(field: str, value: Any, known: Known) -> str:
     if field.endswith("_id"):
         kind = {"assigned_to_id": "member", "anchor_version_id": "version"}.get(field, field.removesuffix("_id"))
         return named(kind, value, known)
-    return words.when(str(value)) if field == "date" else _plain(value)
+    return words.when(str(value)) if field in {"date", "asked_on", "answered_on"} else _plain(value)
 
 
 def _plain(value: Any) -> str:

@@ -12,19 +12,23 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
-from amendments.models import Annotation, Mention, Placing, Reviewable, ReviewStatus, Verdict
+from amendments.models import Annotation, ConcernEdition, Mention, Placing, Reviewable, ReviewStatus, Verdict
 from amendments.services import inbox as waiting
 from amendments.services.threads_seen import mark_seen
 from codes.models import Version
+from codes.services import announcing
+from tracker.accounts.roles import Role
 from tracker.publication.pages import words as pages_words
 from tracker.publication.site import Site
 from tracker.workspace import seam
+from tracker.workspace.setup.forms import ROLE_NAMES
 
 TABS = {
     "review": gettext_lazy("To review"),
     "returned": gettext_lazy("Returned to me"),
     "reconfirm": gettext_lazy("Re-confirm"),
     "mentions": gettext_lazy("Mentions"),
+    "members": gettext_lazy("Members"),
 }
 WAITING = (ReviewStatus.DRAFT.value, ReviewStatus.IN_REVIEW.value, ReviewStatus.RETURNED.value)
 
@@ -51,7 +55,13 @@ def inbox(request: seam.MemberRequest, site: Site) -> HttpResponse:
     tab = request.GET.get("tab", "")
     if tab not in TABS:
         tab = next((name for name in TABS if counts[name]), "review")
-    rows = {"review": _reviewed, "returned": _returned, "reconfirm": _reconfirmed, "mentions": _mentioned}[tab]
+    rows = {
+        "review": _reviewed,
+        "returned": _returned,
+        "reconfirm": _reconfirmed,
+        "mentions": _mentioned,
+        "members": _announced,
+    }[tab]
     return seam.page(
         request,
         site,
@@ -76,8 +86,31 @@ def seen(request: seam.MemberRequest, site: Site, *, pk: int) -> HttpResponse:
     return HttpResponseRedirect("../../../?tab=mentions&at=")
 
 
+@seam.member_view("POST")
+def told(request: seam.MemberRequest, site: Site) -> HttpResponse:
+    """Lines of the laws' logs were read: those that are named."""
+    named = [int(pk) for pk in request.POST.getlist("announcement") if pk.isdecimal()]
+    announcing.mark_seen(request.user, named)
+    messages.success(request, gettext("Marked as read."))
+    return HttpResponseRedirect("../../?tab=members&at=")
+
+
+def _announced(request: seam.MemberRequest, site: Site) -> list[dict[str, Any]]:
+    """Lines as the log of a law's members has them, each with its law."""
+    found = waiting.announcements(request.user)
+    return [{"row": row, "word": ROLE_NAMES[Role(row.role)] if row.role else "", "law": row.law} for row in found]
+
+
 def _reviewed(request: seam.MemberRequest, site: Site) -> list[Row]:
-    return [_under_review(each, site) for each in waiting.to_review(request.user)]
+    texts = [_text(version, site) for version in waiting.texts_to_publish(request.user)]
+    return [*(_under_review(each, site) for each in waiting.to_review(request.user)), *texts]
+
+
+def _text(version: Version, site: Site) -> Row:
+    said = gettext("A text that only your team sees")
+    address = site.links.publish_text(version.code.slug, version.slug)
+    return Row(address, f"text-{version.pk}", pages_words.say(version.label), pages_words.say(version.code.names), said,
+               "", None)  # fmt: skip
 
 
 def _returned(request: seam.MemberRequest, site: Site) -> list[Row]:
@@ -94,6 +127,10 @@ def _under_review(each: waiting.Waiting, site: Site) -> Row:
         what = gettext("The reason changed") if before == row.value else ""
         what = row.returned_reason if row.status == ReviewStatus.RETURNED else what
         return Row(address, each.name, title, text, what, author, each.since, old=before, new=row.value)
+    if isinstance(row, ConcernEdition):
+        said = gettext("What we ask, changed") if row.replaces_id else gettext("A new concern: what we ask")
+        what = row.returned_reason if row.status == ReviewStatus.RETURNED else said
+        return Row(address, each.name, pages_words.say(row.names), "", what, author, each.since)
     assert isinstance(row, Annotation)
     return Row(address, each.name, title_of(row), pages_words.say(row.article.version.label), _note_words(row), author,
                each.since)  # fmt: skip

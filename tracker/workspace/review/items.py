@@ -15,7 +15,7 @@ from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext, gettext_lazy
 
-from amendments.models import Annotation, Reviewable, ReviewStatus, Verdict
+from amendments.models import Annotation, ConcernEdition, Reviewable, ReviewStatus, Verdict
 from amendments.permissions import law_of, may_edit, may_publish, may_return
 from amendments.policies import Step, steps_from
 from amendments.services import inbox as waiting
@@ -32,7 +32,7 @@ from tracker.workspace.review import words
 from tracker.workspace.review.forms import Act
 from tracker.workspace.review.shown import Shown, shown
 
-NAME = re.compile(r"(verdict|note)-(\d{1,18})")
+NAME = re.compile(r"(verdict|note|concern)-(\d{1,18})")
 # What is announced after a step; the reviewer's steps go on to the next item.
 DONE = {
     "publish": gettext_lazy("Published."),
@@ -80,6 +80,10 @@ def _row(user: User, name: str) -> Reviewable:
         of_verdict = (f"{law}__replaces", f"{law}__jurisdiction", "concern__recommendation", "version__code",
                       "version__stage", "version__source", "source")  # fmt: skip
         row = Verdict.objects.select_related(*shared, *of_verdict).filter(pk=int(found[2])).first()
+    elif found[1] == "concern":
+        of_concern = ("concern__provision__law__replaces", "concern__provision__law__jurisdiction",
+                      "concern__provision__anchor_version", "concern__source")  # fmt: skip
+        row = ConcernEdition.objects.select_related(*shared, *of_concern).filter(pk=int(found[2])).first()
     else:
         of_note = ("law__replaces", "law__jurisdiction", "article__version__code", "article__division", "provision")
         row = Annotation.objects.select_related(*shared, *of_note).filter(pk=int(found[2])).first()
@@ -102,13 +106,15 @@ def _page(user: User, name: str, row: Reviewable) -> ItemPage:
     }
     steps = {step.name.lower(): True for step in steps_from(row.status) if allowed.get(step)}
     refusal = gettext(publishes.reason) if publishes.reason and row.status == ReviewStatus.IN_REVIEW else ""
+    if isinstance(row, ConcernEdition):  # its words are changed on the concern's own page
+        steps.pop("edit_and_ask", None)
+        steps.pop("take_back", None)
     value, own_words = (row.value, row.reason) if isinstance(row, Verdict) else ("", _public_text(row))
     return ItemPage(name, row, law_of(row), shown(row), steps, refusal, words=own_words, value=value)
 
 
 def _public_text(row: Reviewable) -> str:
-    assert isinstance(row, Annotation)
-    return row.public_text
+    return row.public_text if isinstance(row, Annotation) else ""
 
 
 def _act(request: seam.MemberRequest, site: Site, name: str, row: Reviewable) -> HttpResponse:

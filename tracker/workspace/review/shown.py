@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext
 
-from amendments.models import OPEN, Annotation, Reviewable, ReviewStatus, Verdict
+from amendments.models import OPEN, Annotation, ConcernEdition, Reviewable, ReviewStatus, Standard, Topic, Verdict
 from amendments.services.lineage import Lineages
 from codes.models import Article, ArticleText, Version
 from tracker.publication.collectors.context import LawContext
 from tracker.publication.pages import words as pages_words
+from tracker.workspace.records.field_words import VALUES
 from tracker.workspace.review import words
 from tracker.workspace.review.facts import CellView, cell_view
 
@@ -42,7 +44,7 @@ class Paragraph:
 @dataclass(frozen=True, slots=True)
 class Shown:
     title: str
-    version: Version
+    version: Version | None  # None: the concern is raised in every text
     base: str  # in words; "" for a note
     old_value: str
     new_value: str
@@ -58,6 +60,8 @@ class Shown:
 def shown(row: Reviewable) -> Shown:
     if isinstance(row, Verdict):
         return _verdict(row)
+    if isinstance(row, ConcernEdition):
+        return _concern(row)
     assert isinstance(row, Annotation)
     return _note(row)
 
@@ -104,6 +108,76 @@ def _note(row: Annotation) -> Shown:
         beside=_beside(row.concern_id, row.article.version_id) if row.concern_id else [],
         thread=f"t{row.pk}",
     )
+
+
+def _concern(row: ConcernEdition) -> Shown:
+    """What is said of the provision and asked, beside the article that it was first found in."""
+    before = row.replaces if isinstance(row.replaces, ConcernEdition) else None
+    provision = row.concern.provision
+    article, language, printed = None, "", []
+    if provision.anchor_version is not None:
+        language = provision.anchor_version.language
+        texts = ArticleText.objects.filter(
+            article__version=provision.anchor_version, article__number=provision.anchor_number, language=language
+        )
+        text = texts.select_related("article").first()
+        article = text.article if text is not None else None
+        printed = [p for p in text.paragraphs if p["role"] != "footnote"] if text is not None else []
+    return Shown(
+        title=pages_words.say(row.names),
+        version=provision.anchor_version,
+        base="",
+        old_value="",
+        new_value="",
+        fields=[*_said(before, row), *_lists(before, row)],
+        language=language,
+        article=article,
+        paragraphs=[Paragraph(pages_words.part(p["part"]), _quoting(p["text"], row.quoted)) for p in printed],
+    )
+
+
+def _said(before: ConcernEdition | None, row: ConcernEdition) -> list[Field]:
+    """Names, what is asked and the remark, one field for each language."""
+    found = []
+    for name, attribute in (
+        (gettext("Provision"), "provision_names"),
+        (gettext("Concern"), "names"),
+        (gettext("We ask"), "asked"),
+    ):
+        new: dict[str, str] = getattr(row, attribute)
+        old: dict[str, str] = getattr(before, attribute) if before is not None else {}
+        for language in [*new, *(each for each in old if each not in new)]:
+            was, now = old.get(language, ""), new.get(language, "")
+            found.append(Field(f"{name} ({language})", _texts(was), _texts(now), words.marked(was, now)))
+    was = before.note if before is not None else ""
+    return [*found, Field(gettext("Remark"), _texts(was), _texts(row.note), words.marked(was, row.note))]
+
+
+def _lists(before: ConcernEdition | None, row: ConcernEdition) -> list[Field]:
+    topics = {topic.slug: pages_words.say(topic.names) for topic in Topic.objects.all()}
+    cites = {standard.slug: standard.cite for standard in Standard.objects.all()}
+
+    def listed(edition: ConcernEdition | None, name: str, known: dict[str, str]) -> list[str]:
+        return [known.get(each, each) for each in getattr(edition, name)] if edition is not None else []
+
+    return [
+        Field(gettext("Kind of recommendation"), _asks(before), _asks(row)),
+        Field(gettext("Words we object to"), listed(before, "quoted", {}), listed(row, "quoted", {})),
+        Field(gettext("Topics"), listed(before, "topics", topics), listed(row, "topics", topics)),
+        Field(gettext("International standards"), listed(before, "standards", cites), listed(row, "standards", cites)),
+    ]
+
+
+def _asks(edition: ConcernEdition | None) -> list[str]:
+    return [str(VALUES["ask"][edition.ask])] if edition is not None else []
+
+
+def _quoting(text: str, quoted: list[str]) -> list[tuple[bool, str]]:
+    """The paragraph in pieces, with the words objected to marked."""
+    if not quoted:
+        return [(False, text)]
+    pieces = re.split("(" + "|".join(re.escape(each) for each in quoted if each) + ")", text)
+    return [(piece in quoted, piece) for piece in pieces if piece]
 
 
 def paragraphs(note: Annotation, data: Iterable[dict[str, str]]) -> list[Paragraph]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from tracker.workspace.setup import account, arriving, contact, home, law, lists, people, second_factors
+from tracker.workspace.setup import account, arriving, contact, home, law, lists, outgoing, people, second_factors
 
 _FACTORS = "settings/account/factors/"
 _PERSON = "settings/members/<str:handle>/"
@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_FACTORS}app/remove/", second_factors.remove_app, name="factors-app-remove"),
     path(f"{_FACTORS}passkeys/<int:pk>/remove/", second_factors.remove_passkey, name="factors-passkey-remove"),
     path(f"{_FACTORS}recovery-codes/", second_factors.recovery_codes, name="factors-recovery-codes"),
+    path("settings/outgoing/", outgoing.outgoing, name="outgoing"),
     path("settings/members/", people.everybody, name="people"),
     path(_PERSON, people.person, name="person"),
     path(f"{_PERSON}freeze/", people.freeze, name="person-freeze"),

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from amendments.services.loading import demo
 from tracker.accounts.models import User
+from tracker.publication.services import signing
 from tracker.publication.services.publishing import publish_laws
 
 
@@ -18,10 +19,12 @@ class Command(BaseCommand):
         if demo.loaded():
             self.stdout.write("The demo is loaded already.")
             return
+        signing.ready()
         with transaction.atomic():
             laws = demo.load(settings.BASE_DIR / "demo", report=self._report)
             self.stdout.write("  Publishing")
             release = publish_laws(laws, by=User.objects.get(handle="reviewer"))
+        signing.sign_waiting()
         self.stdout.write(f"Loaded {len(laws)} laws; release {release.number if release else '-'} shows them.")
 
     def _report(self, done: int, total: int, what: str) -> None:

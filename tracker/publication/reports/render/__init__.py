@@ -1,0 +1,16 @@
+"""The formats of reports: each renderer is a pure function of content to bytes. A new format is one line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tracker.publication.reports.content import ReportContent
+from tracker.publication.reports.render import csv, docx, html, json
+
+Renderer = Callable[[ReportContent], bytes]
+RENDERERS: dict[str, Renderer] = {
+    "json": json.render,
+    "csv": csv.render,
+    "html": html.render,
+    "docx": docx.render,
+}
