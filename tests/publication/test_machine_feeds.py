@@ -14,7 +14,7 @@ from tests.conftest import ROLES
 from tests.publication.samples import publish
 from tracker.publication.models import Release
 
-pytestmark = [pytest.mark.django_db(databases=ROLES, transaction=True), pytest.mark.usefixtures("emptied")]
+pytestmark = [pytest.mark.django_db(databases=ROLES, transaction=True)]
 ATOM = "{http://www.w3.org/2005/Atom}"
 HEAD = {
     "slug": "a", "names": {"en": "Law A & B", "ru": "Закон А"}, "jurisdiction": {"en": "Kazakhstan"}, "number": "",
@@ -51,7 +51,7 @@ STANDARDS = {
 
 
 @pytest.fixture
-def published() -> None:
+def published(emptied: None) -> None:
     publish(a={"laws/a/overview": overview("unchanged", "")}, catalogue=STANDARDS)
     publish(a={"laws/a/overview": overview("stricter", REASON)})
 

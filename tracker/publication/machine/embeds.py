@@ -13,13 +13,13 @@ from django.utils.translation import gettext
 
 from tracker.publication.pages import overview as overview_page
 from tracker.publication.pages import words
-from tracker.publication.pages.matrix import cell_view
+from tracker.publication.pages.matrix import cell_view, state_words
 from tracker.publication.site import Site
 from tracker.publication.views.pages import overview_document
 from tracker.publication.views.show import show
 
 # Pixels of the frame, by what it shows.
-HEIGHTS = {"headline": 400, "matrix": 640, "provision": 420}
+HEIGHTS = {"headline": 400, "matrix": 640, "provision": 560}
 LETTERS = 52  # of a line in the picture
 LINE = 34
 
@@ -39,7 +39,10 @@ def matrix(request: HttpRequest, site: Site, *, law: str) -> HttpResponse:
 
 def provision(request: HttpRequest, site: Site, *, law: str, key: str) -> HttpResponse:
     document = site.document(f"laws/{law}/p/{key}", gettext("We do not follow a provision of that name."))
-    steps = [(step, step["verdicts"].get("recommendation")) for step in reversed(document["steps"])]
+    steps = [
+        (step, step["verdicts"].get("recommendation"), state_words(step["state"]))
+        for step in reversed(document["steps"])
+    ]
     return _frame(request, site, "provision", law=document["law"], document=document, steps=steps)
 
 
