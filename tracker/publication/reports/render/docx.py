@@ -306,8 +306,8 @@ class _Writer:
             for row, size in zip(rows, sizes, strict=True)
         )
         look = (
-            f'<w:tblLook w:firstRow="{int(heads)}" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"'
-            ' w:noHBand="1" w:noVBand="1"/>'
+            f'<w:tblLook w:val="{"0620" if heads else "0600"}" w:firstRow="{int(heads)}" w:lastRow="0"'
+            ' w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
         )
         return (
             f'{paragraph(run(caption), "Caption")}<w:tbl><w:tblPr><w:tblStyle w:val="Report"/>'
