@@ -19,7 +19,11 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.test import Client
 
+from amendments.models import Verdict
 from tests.conftest import ROLES
+from tests.factories import someone
+from tracker.accounts.models import User
+from tracker.common.writing import record
 from tracker.publication.documents import Value
 from tracker.publication.pages import overview, words
 from tracker.publication.record import Record
@@ -34,7 +38,7 @@ from tracker.publication.reports.content import (
     Section,
     Unreportable,
 )
-from tracker.publication.reports.making import public_report
+from tracker.publication.reports.making import internal_report, public_report
 from tracker.publication.reports.render import RENDERERS
 from tracker.publication.reports.render.csv import cell
 
@@ -288,6 +292,22 @@ def test_an_internal_report_says_draft_on_every_page() -> None:
     assert "DRAFT. Internal, not for publication. 7F3A-11" in header
     assert "7F3A-11" in RENDERERS["html"](content).decode()
     assert RENDERERS["csv"](content).decode().count("7F3A-11") == len(content.data.rows)
+
+
+def test_a_member_s_report_holds_drafts_says_so_and_counts_what_is_published() -> None:
+    analyst = User.objects.get(handle="analyst")
+    before = report("annex").counts
+    verdict = Verdict.objects.get(concern__slug="death-penalty", version__slug="l2025-09", base="recommendation")
+    verdict.status, verdict.reason = "draft", "canary words of a draft"
+    record(verdict, by=analyst, reason="test")
+    content = internal_report(analyst, LAW, Options("annex", "en"), export="7F3A-11")
+    said = words_of("docx", RENDERERS["docx"](content))
+    assert "canary words of a draft; Draft" in said
+    assert content.counts.fixed == before.fixed - 1
+    assert [path for path in content.drafts if "death-penalty" in path]
+    assert "canary" not in words_of("docx", RENDERERS["docx"](report("annex")))
+    with pytest.raises(Unreportable):
+        internal_report(someone(), LAW, Options("brief", "en"), export="7F3A-12")
 
 
 def _parts(content: ReportContent) -> list[bytes]:

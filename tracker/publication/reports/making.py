@@ -6,8 +6,11 @@ from datetime import date
 
 from django.conf import settings
 from django.utils import translation
+from django.utils.timezone import now
 from django.utils.translation import gettext
 
+from tracker.accounts.models import User
+from tracker.publication.collectors.live import LiveSource
 from tracker.publication.links import Links
 from tracker.publication.record import Record
 from tracker.publication.reports import checks
@@ -42,6 +45,22 @@ def public_report(law: str, options: Options, on: date | None = None) -> ReportC
         )
         content = build(material, options, origin)
         found = checks.failures(content, record)
+        if found:
+            raise Unfit(found)
+        return content
+
+
+def internal_report(user: User, law: str, options: Options, *, export: str) -> ReportContent:
+    """The report of what a member sees now, unpublished things included: every page says DRAFT and the export number,
+    which the caller keeps in the log. Raises Unreportable, also for a law in which the member has no role.
+    """
+    with translation.override(options.language):
+        if options.preset == "since":
+            raise Unreportable(gettext("Changes are listed of the public record only."))
+        source = LiveSource(user)
+        origin = Origin(0, "", now().date(), "", settings.ORGANISATION, draft=True, export=export)
+        content = build(gather(source, law, options), options, origin)
+        found = checks.failures(content, source)
         if found:
             raise Unfit(found)
         return content

@@ -101,6 +101,8 @@ def reason(finding: VerdictData) -> str:
         said_.append(str(words.LIFECYCLES.get(finding["lifecycle"], finding["lifecycle"])))
     if finding["sample"]:
         said_.append(gettext("sample data"))
+    if finding["status"] != "published":
+        said_.append(str(words.STATUSES.get(finding["status"], finding["status"])))
     if not finding["verified"]:
         said_.append(gettext("reported, not verified by us"))
     return "; ".join(part for part in said_ if part)

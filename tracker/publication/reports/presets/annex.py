@@ -16,7 +16,6 @@ from tracker.publication.reports.content import (
     Origin,
     Paragraph,
     Points,
-    QrCode,
     Run,
     Runs,
     Section,
@@ -35,8 +34,7 @@ def sections(material: Material, options: Options, origin: Origin) -> tuple[Sect
     found = [Section(first.id, first.level, first.title, blocks), Section("provisions", 1, gettext("Provisions"))]
     for order, subject in enumerate(listed(material, options), 1):
         found += _subject(subject, order, material, options)
-    address = QrCode(origin.address, gettext("The same numbers, with every text and source:"))
-    return (*found, Section("check", 1, gettext("Check it yourself"), (address,)))
+    return (*found, *status.where_to_check(origin))
 
 
 def terms_chart(material: Material) -> TermsChart | None:

@@ -17,7 +17,6 @@ from tracker.publication.reports.content import (
     Origin,
     Paragraph,
     Points,
-    QrCode,
     Run,
     Runs,
     Section,
@@ -41,15 +40,7 @@ def sections(material: Material, options: Options, origin: Origin) -> tuple[Sect
     asked = _asked(material, options)
     if asked:
         found.append(Section("ask", 1, gettext("What we ask"), (Points(tuple(asked)),)))
-    found.append(
-        Section(
-            "check",
-            1,
-            gettext("Check it yourself"),
-            (QrCode(origin.address, gettext("The same numbers, with every text and source:")),),
-        )
-    )
-    return tuple(found)
+    return (*found, *status.where_to_check(origin))
 
 
 def value_of(subject: Subject, material: Material, options: Options) -> Value:

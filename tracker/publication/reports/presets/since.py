@@ -15,7 +15,6 @@ from tracker.publication.reports.content import (
     Options,
     Origin,
     Paragraph,
-    QrCode,
     Runs,
     Section,
     Table,
@@ -27,11 +26,10 @@ from tracker.publication.reports.presets import status
 def sections(material: Material, options: Options, origin: Origin) -> tuple[Section, ...]:
     first = status.section(material, options, stages=False)
     blocks: list[Block] = [*first.blocks, *_then(material, options)]
-    address = QrCode(origin.address, gettext("The same numbers, with every text and source:"))
     return (
         Section(first.id, first.level, first.title, tuple(blocks)),
         Section("changes", 1, gettext("Changes"), (_changes(material, options),)),
-        Section("check", 1, gettext("Check it yourself"), (address,)),
+        *status.where_to_check(origin),
     )
 
 

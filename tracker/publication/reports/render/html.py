@@ -36,8 +36,9 @@ ELEMENTS = {"added": "ins", "deleted": "del", "moved_here": "ins", "moved_away":
 
 def render(content: ReportContent) -> bytes:
     options, origin, labels = content.options, content.origin, content.labels
-    frame = f"{escape(labels.as_of)} · {link(origin.address, origin.address)}"
+    frame = " · ".join(each for each in (escape(labels.as_of), link(origin.address, origin.address)) if each)
     draft = f'<p class="draft">{escape(" ".join([labels.draft, origin.export]).strip())}</p>' if origin.draft else ""
+    release = f'<p class="hash">{origin.release} · {escape(origin.hash)}</p>' if origin.hash else ""
     body = [
         f'<p class="over">{escape(content.law_name)}</p><h1>{escape(content.title)}</h1>',
         f'<p class="note">{escape(content.text_name)} · {frame}</p>',
@@ -54,7 +55,7 @@ def render(content: ReportContent) -> bytes:
         f"<title>{escape(content.title)} – {escape(content.law_name)}</title>\n<style>{STYLE}</style>\n</head>\n"
         f'<body class="{"wide" if content.landscape else "tall"}">\n{draft}\n<main>\n{"".join(body)}\n</main>\n'
         f"<footer>{draft}<p>{by}</p><p>{frame}</p>"
-        f'<p class="hash">{origin.release} · {escape(origin.hash)}</p></footer>\n'
+        f"{release}</footer>\n"
         "</body>\n</html>\n"
     ).encode()
 
