@@ -131,6 +131,17 @@ def test_what_is_not_confirmed_in_72_hours_is_gone_with_its_address(law: Law) ->
     assert not PersonalKey.objects.exists()
 
 
+def test_a_subscriber_who_comes_back_with_a_backup_without_a_key_is_deleted(law: Law) -> None:
+    following()
+    PersonalKey.objects.all().delete()  # as the journal of erasures asks after a restore
+    law.judge("libel", "stricter")
+    work()
+    assert mail.outbox == []
+    tasks.forget()
+    assert not Subscriber.objects.exists()
+    assert not Message.objects.exists()
+
+
 def test_a_release_is_told_once_however_often_the_tasks_run(law: Law) -> None:
     following()
     law.judge("libel", "stricter")

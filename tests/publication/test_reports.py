@@ -15,6 +15,7 @@ from typing import Any
 
 import docx
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.test import Client
 
@@ -116,6 +117,13 @@ def test_as_many_rows_as_provisions_that_the_filter_leaves() -> None:
     assert len(every.data.rows) == len(document()["rows"])
     assert len(some.data.rows) == sum(finding.value == "unchanged" for finding in some.findings)
     assert every.counts == some.counts  # what is listed changes no number of the headline
+
+
+def test_every_column_is_documented() -> None:
+    documented = (Path(settings.BASE_DIR) / "docs" / "reports.md").read_text()
+    for preset in PRESETS:
+        for column in report(preset).data.columns:
+            assert f"`{column.key}`" in documented, column.key
 
 
 # ---- the same again ----

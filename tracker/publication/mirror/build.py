@@ -18,8 +18,10 @@ from tracker.publication.mirror.archives import Archives
 from tracker.publication.mirror.files import MANIFEST, SIGNATURES, VERIFIER, Tree, manifest
 from tracker.publication.mirror.parts import asset_content, code_stamp, first_page, languages, verifier
 from tracker.publication.mirror.search import WORDS, words_file
-from tracker.publication.mirror.shown import Question, Shown, one_view
+from tracker.publication.mirror.shown import Question, Shown
 from tracker.publication.mirror.signing import signatures
+from tracker.publication.record import ALIAS
+from tracker.publication.services.verify import one_view
 
 Tell = Callable[[int, str], None]  # pages so far, the address of the last one
 
@@ -67,7 +69,7 @@ class Build:
     def run(self) -> Outcome:
         """Build, put the copy in place, pack it. Raises `Nothing` before the first release."""
         self.out.mkdir(parents=True, exist_ok=True)
-        with one_view():
+        with one_view(ALIAS):
             self.shown = Shown()
             if not self.shown.newest_number:
                 raise Nothing("Nothing was released yet: there is nothing to copy.")

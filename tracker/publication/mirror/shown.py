@@ -5,11 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from typing import Any
-
-from django.db import connections, transaction
 
 from tracker.publication import chain
 from tracker.publication.models import Document, Entry, Release, Sealed, Tombstone
@@ -17,18 +14,6 @@ from tracker.publication.record import ALIAS, ReleaseInfo, opened
 
 Question = tuple[str | int, ...]  # ("get", path) · ("newest", prefix, limit, before) · ("left", path) · …
 KEPT = 400  # parsed documents held in memory: the languages of a page are made one after the other
-
-
-@contextmanager
-def one_view() -> Iterator[None]:
-    """Everything read by the public role sees one state of the record, whatever is published meanwhile."""
-    connection = connections[ALIAS]
-    outermost = not connection.in_atomic_block
-    with transaction.atomic(using=ALIAS):
-        if outermost:
-            with connection.cursor() as cursor:
-                cursor.execute("set transaction isolation level repeatable read, read only")
-        yield
 
 
 class Shown:
@@ -43,7 +28,8 @@ class Shown:
         self.entries: dict[str, tuple[str, int]] = {}  # path → document, release of the entry
         self.left: dict[str, int] = {}  # path → the release that took it away
         newest = Entry.objects.using(ALIAS).order_by("path", "-release_id").distinct("path")
-        for path, digest, number in newest.values_list("path", "document_id", "release_id"):
+        rows: Any = newest.values_list("path", "document_id", "release_id")
+        for path, digest, number in rows:
             if digest is None:
                 self.left[path] = number
             else:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
-from django.db import connection, transaction
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
 from tracker.publication import chain
 from tracker.publication.models import Document, Entry, LawRoot, Release, Sealed, Tombstone
@@ -21,23 +21,23 @@ def broken_link(progress: Progress | None = None) -> str:
 
     What was cut off at the end is not seen from inside: who kept a later header sees it.
     """
-    with _one_view():
+    with one_view():
         return next(_breaks(progress or (lambda _read: None)), "")
 
 
 def broken_release(number: int) -> str:
     """The same for one release and its place in the chain. Costs as much as the laws that it changes."""
-    with _one_view():
+    with one_view():
         return next(_breaks_of_one(number), "")
 
 
 @contextmanager
-def _one_view() -> Iterator[None]:
-    """All queries see the same state, whatever is published meanwhile (unless the caller is in a transaction)."""
-    outermost = not connection.in_atomic_block
-    with transaction.atomic():
+def one_view(alias: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
+    """All queries of a role see the same state, whatever is published meanwhile (unless it is in a transaction)."""
+    outermost = not connections[alias].in_atomic_block
+    with transaction.atomic(using=alias):
         if outermost:
-            with connection.cursor() as cursor:
+            with connections[alias].cursor() as cursor:
                 cursor.execute("set transaction isolation level repeatable read, read only")
         yield
 

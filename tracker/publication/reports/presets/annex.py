@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext
 
 from tracker.publication.documents import StandardData, StatementData
-from tracker.publication.pages import words
+from tracker.publication.pages import rows, words
 from tracker.publication.reports import parts
 from tracker.publication.reports.content import (
     Block,
@@ -136,7 +136,7 @@ def _text(subject: Subject, own: str) -> Iterator[Section]:
     """Where there is nothing to compare with: the article as it stands."""
     for article in subject.articles:
         text = article["texts"][0]
-        lines = [f"{p['marker']} {p['text']}".strip() for p in text["paragraphs"] if p["role"] != "footnote"]
+        lines = [rows.visible(p["text"]) for p in text["paragraphs"] if p["role"] != "footnote"]
         runs = [Paragraph((Run(line, law=True, language=parts.foreign(text["language"])),)) for line in lines]
         title = gettext("%(article)s, %(text)s") % {
             "article": words.long_articles([article["number"]]),

@@ -58,9 +58,9 @@ def _changes(material: Material, options: Options) -> Block:
         day = words.when(options.since.isoformat()) if options.since else ""
         return Paragraph(parts.plain(gettext("Nothing was published about this law after %(date)s.") % {"date": day}))
     columns = (
-        Column(gettext("Published on"), 130),
+        Column(gettext("Published on"), 160),
         Column(gettext("What"), 150),
-        Column(gettext("About"), 290),
+        Column(gettext("About"), 260),
         Column(gettext("Before"), 110),
         Column(gettext("After"), 110),
         Column(gettext("Reason"), 210),
@@ -72,7 +72,7 @@ def _row(change: changes.Change, material: Material) -> tuple[Cell, ...]:
     item = change.item
     version = material.version(item["version"]) if item["version"] else None
     about = [
-        parts.said(item["names"]),
+        parts.said(item["names"]) if item["what"] != "text" or version is None else (),
         parts.plain(words.text_name(version) if version else ""),
         parts.plain(change.base),
     ]

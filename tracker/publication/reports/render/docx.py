@@ -44,6 +44,8 @@ ROLES = {"text": "", "lead": "Lead", "note": "Note", "caution": "Caution"}
 WEB = ("https://", "http://")
 # A row with more characters than this may break over a page; a shorter one stays together.
 WHOLE_ROW = 700
+# Half points: the longest verdict, in Kazakh, fits its column in one line.
+SMALL = 14
 
 
 def render(content: ReportContent) -> bytes:
@@ -92,15 +94,17 @@ def paragraph(inside: str, style: str = "", more: str = "") -> str:
     return f"<w:p>{f'<w:pPr>{named}{more}</w:pPr>' if named or more else ''}{inside}</w:p>"
 
 
-def tag(value: Value, words: str) -> str:
-    """A verdict: sign, word and colour, with an edge that a photocopy keeps."""
+def tag(value: Value, words: str, size: int = 0) -> str:
+    """A verdict: sign, word and colour, with an edge that a photocopy keeps. `size` in half points, 0 as around it."""
     paint = PAINTS[value]
     kind = "dashed" if value == "not_assessed" else "single"
+    sized = f'<w:sz w:val="{size}"/>' if size else ""
     look = (
-        f'<w:b/><w:color w:val="{paint.text}"/><w:bdr w:val="{kind}" w:sz="4" w:space="0" w:color="{paint.edge}"/>'
+        f'<w:color w:val="{paint.text}"/>{sized}'
+        f'<w:bdr w:val="{kind}" w:sz="4" w:space="0" w:color="{paint.edge}"/>'
         f'<w:shd w:val="clear" w:color="auto" w:fill="{paint.fill}"/>'
     )
-    return run(f"\u00a0{SIGNS[value]}\u00a0{words}\u00a0", look)
+    return run(f"\u00a0{SIGNS[value]} {words}\u00a0", look)
 
 
 @dataclass
@@ -164,15 +168,15 @@ class _Writer:
         heading = paragraph(f"{mark[0]}{run(section.title)}{mark[1]}", f"Heading{section.level}")
         return heading + "".join(self.draw(block) for block in section.blocks)
 
-    def runs(self, runs: Runs) -> str:
-        return "".join(self._run(each) for each in runs)
+    def runs(self, runs: Runs, tags: int = 0) -> str:
+        return "".join(self._run(each, tags) for each in runs)
 
-    def _run(self, each: Run) -> str:
+    def _run(self, each: Run, tags: int) -> str:
         if each.verdict:
-            return tag(each.verdict, each.text)
+            return tag(each.verdict, each.text, tags)
         style = STYLES.get(each.look, "Law" if each.law else "")
         look = f'<w:rStyle w:val="{style}"/>' if style else ""
-        if each.law and style != "Law":  # a run has one character style: the face of the law's words is said beside it
+        if each.law:  # a run has one character style: the face of the law's words is said beside it
             serif = word_parts.SERIF
             look += f'<w:rFonts w:ascii="{serif}" w:hAnsi="{serif}" w:eastAsia="{serif}" w:cs="{serif}"/>'
         if each.language:
@@ -244,7 +248,7 @@ class _Writer:
 
     @draw.register
     def _(self, block: UnitChart) -> str:
-        tiles = run(" ").join(tag(tile.value, "").replace("\u00a0\u00a0", "\u00a0") for tile in block.tiles)
+        tiles = run(" ").join(tag(tile.value, "") for tile in block.tiles)
         tally = run("  ").join(tag(value, words) for value, words in block.tally)
         return paragraph(run(block.title), "Caption") + paragraph(tiles, "", "<w:keepNext/>") + paragraph(tally)
 
@@ -277,7 +281,7 @@ class _Writer:
         return words + link + paragraph(f"<w:r>{_picture(name, len(self.media), block.address)}</w:r>")
 
     def _cell(self, cell: Cell) -> str:
-        return "".join(_table_text(self.runs(runs)) for runs in cell) or _table_text("")
+        return "".join(_table_text(self.runs(runs, SMALL)) for runs in cell) or _table_text("")
 
     def _table(
         self,
@@ -302,8 +306,8 @@ class _Writer:
             for row, size in zip(rows, sizes, strict=True)
         )
         look = (
-            f'<w:tblLook w:firstRow="{int(heads)}" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"'
-            ' w:noHBand="1" w:noVBand="1"/>'
+            f'<w:tblLook w:val="{"0620" if heads else "0600"}" w:firstRow="{int(heads)}" w:lastRow="0"'
+            ' w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
         )
         return (
             f'{paragraph(run(caption), "Caption")}<w:tbl><w:tblPr><w:tblStyle w:val="Report"/>'
