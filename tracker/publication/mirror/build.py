@@ -130,7 +130,7 @@ class Build:
         same = before is not None and self.shown.answers(before.asked) == before.answers
         if before is not None and same and self.tree.keep(name, before.sha256):
             return before
-        return self._made(address)
+        return self._made(address, before.dead if before is not None and same else ())
 
     def _made(self, address: str, dead: Iterable[str] = ()) -> Kept | None:
         made = pages.make(self.shown, address)

@@ -15,6 +15,8 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.loader import render_to_string
 from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils import translation
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from tracker.middleware import closed_workspace
 from tracker.publication.links import Links
@@ -183,8 +185,10 @@ def _tag(found: re.Match[str], address: str, here: str, made: Made) -> str:
     return f'<{tag}{attributes[: link.start()]}{link[1]}="{escape(written)}"{attributes[link.end() :]}>'
 
 
-def release_mark(release: ReleaseInfo | None) -> str:
-    return f'<meta name="release" content="{release.number} {release.hash}">' if release else ""
+def release_mark(release: ReleaseInfo | None) -> SafeString:
+    """What a page says of its release, for programs."""
+    found = (release.number, release.hash) if release else (0, "")
+    return format_html('<meta name="release" content="{} {}">', *found)
 
 
 def _band(here: str, language: str) -> str:

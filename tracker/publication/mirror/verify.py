@@ -336,9 +336,11 @@ def check_remembered(file: str, chain: Any) -> None:
         seen = json.load(opened)
     headers = {h["number"]: h["hash"] for h in chain["headers"]}
     if seen["number"] not in headers:
-        raise Broken(f"The record ends before release {seen['number']}, which was there before: it was rolled back.")
+        raise Broken(
+            f"The record ends before release {seen['number']}, which was there at the last check: it was rolled back."
+        )
     if headers[seen["number"]] != seen["hash"]:
-        raise Broken(f"Release {seen['number']} is another one than before: the record was rewritten.")
+        raise Broken(f"Release {seen['number']} is another one than at the last check: the record was rewritten.")
 
 
 def verify(folder: str, key: str = "", state: str = "") -> list[str]:
