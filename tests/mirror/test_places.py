@@ -61,7 +61,8 @@ def test_choosing_another_text_leads_to_the_other_comparison() -> None:
 
 
 def test_each_choice_of_a_form_becomes_a_link_with_its_words() -> None:
-    form = """<fieldset><legend>Compare with</legend><label><input type="radio" name="base" value="rec" checked>Ours</label>
+    form = """<fieldset><legend>Compare with</legend>
+    <label><input type="radio" name="base" value="rec" checked>Ours</label>
     <label><input type="radio" name="base" value="law">Current &amp; law</label>
     <label><input type="radio" name="base" value="prev" disabled>Previous</label></fieldset>
     <label for="t">Topic</label><select id="t" name="topic"><option value="" selected>All</option>
