@@ -87,7 +87,15 @@ class World:
 
 
 def build() -> World:
-    """Published: three texts, a verdict, a note, and a note that was withdrawn again. Then everything that is not."""
+    """What `published` makes, then everything that is not public, and another release."""
+    world = published()
+    plant(world)
+    world.publish()
+    return world
+
+
+def published() -> World:
+    """Published: three texts, a verdict, a note, and a note that was withdrawn again."""
     law = notes_site.law()
     people = {role: law.people[role] for role in ("reader", "analyst", "reviewer")}
     people["advocate"] = law.people["adviser"]
@@ -99,8 +107,6 @@ def build() -> World:
             version.public = True
             record(version, by=people["reviewer"], reason="its text is published")
     _publish_some(world)
-    plant(world)
-    world.publish()
     return world
 
 
@@ -117,7 +123,7 @@ def _publish_some(world: World) -> None:
     world.publish()
     review.withdraw(done, by=reviewer, why="it was wrong", revision=done.revision)
     world.publish()
-    world.ids = {"published": notes[0].public_id, "withdrawn": notes[1].public_id}
+    world.ids = {"published": notes[0].public_id, "taken back": notes[1].public_id}
 
 
 @transaction.atomic
@@ -145,12 +151,16 @@ def plant(world: World) -> None:
             world.planted[model] = row
     cells = iter(product([*Version.objects.filter(code=law.code)], Base.values))
     for number, status in enumerate(UNPUBLISHED):
-        version, base = next(each for each in cells if each != (law.version, Base.RECOMMENDATION))
+        version, base = next(each for each in cells if not _judged(law, *each))
         _planted(world, Verdict, number, status=status, version=version, base=base)
         note = _planted(world, Annotation, number, status=status)
         world.ids[status.value] = note.public_id
     upload = f"{world.canaries.new('bytes of an upload')} as a text".encode()
     texts.keep_bytes(hashlib.sha256(upload).hexdigest(), upload)
+
+
+def _judged(law: notes_site.Law, version: Version, base: str) -> bool:
+    return Verdict.objects.filter(concern=law.concern, version=version, base=base).exists()
 
 
 def _planted(world: World, model: type[models.Model], number: int = 0, **given: Any) -> Any:
@@ -217,7 +227,7 @@ def _of_model(world: World, model: type[models.Model]) -> dict[str, Any]:
         "Addressee": {"organisation": world.addressee},
         "Job": {"kind": "release", "state": State.FAILED, "requested_by": world.people["analyst"]},
         "Comment": {"verdict": None, "annotation": Annotation.objects.get(public_id=world.ids["published"])},
-        "Correspondence": {"old_version": Version.objects.get(slug="first"), "new_version": law.version,
+        "Correspondence": {"old_version": Version.objects.get(code=law.code, slug="first"), "new_version": law.version,
                            "old_article": None, "new_article": law.text.article, "status": "suggested"},
         "Comparison": {"old": law.version, "new": rows.get(Version)},
         "Change": {"comparison": rows.get(Comparison), "confirmed": False, "order": 29_999},
@@ -247,6 +257,6 @@ def _people(world: World) -> dict[str, Any]:
 
 
 def days() -> list[str]:
-    """States to ask for: before the first release, today, and a day to come."""
+    """States to ask for: today, before the first release, and a day to come."""
     today = timezone.now().date()
-    return ["2001-01-01", today.isoformat(), (today + timedelta(days=1)).isoformat()]
+    return [today.isoformat(), "2001-01-01", (today + timedelta(days=1)).isoformat()]

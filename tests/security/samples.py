@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from amendments.models import Mention, Standard, Topic
-from codes.models import Import, Jurisdiction, Version
-from tests.security.planted import World, days
+from amendments.models import Mention
+from codes.models import Import, Jurisdiction
+from tests.security.canaries import canary
+from tests.security.planted import UNPUBLISHED, World, days
 from tracker.accounts.models import Invitation, Passkey, User
 
-# Parameters that a page reads beside its path; the first is none.
-QUERIES = ["", "?base=law", "?show=all&view=inline", "?changed=1&texts=all", "?q=zq&page=1", "?before=2"]
+# Parameters that a page reads beside its path.
+QUERIES = ["?base=law", "?show=all&view=inline", "?changed=1&texts=all", "?q=zq&page=1", "?before=2"]
 FORMATS: dict[str, dict[str, str]] = {
     "page": {"Accept": "text/html"},
     "json": {"Accept": "application/json"},
@@ -20,22 +21,25 @@ FORMATS: dict[str, dict[str, str]] = {
 
 
 def public_samples(world: World) -> dict[str, list[str]]:
-    """Values by the name of the parameter. `hidden`: what a stranger may ask for, and must not learn of."""
-    hidden = world.planted[Version]
-    keys = [each.key for each in world.law.code.provisions.all()]
+    """Values by the name of the parameter; also of what is not published, since a stranger may guess an address.
+
+    They are the same before and after the planting: canaries are known beforehand.
+    """
+    hidden = canary("codes.Version.slug")
+    drafts = [canary("amendments.Annotation.public_id", number) for number in range(len(UNPUBLISHED))]
     return {
         "lang": ["en", "ru", "kk"],
         "law": [world.law.code.slug, "other-law"],
         "at": days(),
-        "v": ["second", "first", hidden.slug],
+        "v": ["second", "first", hidden],
         "a": ["first", "current", "second"],
-        "b": ["second", hidden.slug],
+        "b": ["second", hidden],
         "n": ["174", "175", "9999"],
-        "key": [*keys, "art-164", "old-164", "none"],
-        "s": [Standard.objects.all()[0].slug, "none"],
-        "topic": [*Topic.objects.values_list("slug", flat=True), "none"],
+        "key": [world.law.concern.provision.key, "pl01-planted", "art-164", "old-164", "none"],
+        "s": ["notes-15", "none"],
+        "topic": ["notes-discord", "none"],
         "concern": [world.law.concern.slug, "none"],
-        "public_id": list(world.ids.values()),
+        "public_id": [world.ids["published"], world.ids["taken back"], *drafts],
     }
 
 
@@ -44,7 +48,7 @@ def workspace_samples(world: World) -> dict[str, list[str]]:
     note = world.law.code.annotations.exclude(status="published")[0].pk
     numbers = [str(note), str(world.planted[Import].pk), "174"]
     return {
-        **{name: values[:3] for name, values in public_samples(world).items()},
+        **public_samples(world),
         "handle": [world.people["analyst"].handle, world.planted[User].handle],
         "token": ["unknown"],
         "invitation": [str(world.planted[Invitation].pk)],
