@@ -27,7 +27,7 @@ pytestmark = [pytest.mark.django_db(transaction=True, databases=ROLES)]
 @pytest.fixture(scope="module")
 def copies(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[dict[str, Path]]:
+) -> dict[str, Path]:
     """Three signed copies: of a record, of the same one release later, and of another one by the same key."""
     folder = tmp_path_factory.mktemp("copies")
     with django_db_blocker.unblock():
@@ -40,7 +40,7 @@ def copies(
                 signing.sign_waiting()
                 sample.built(folder / "later")
         call_command("flush", database="owner", interactive=False, verbosity=0, inhibit_post_migrate=True)
-    yield {name: folder / name / "site" for name in ("ours", "later", "theirs")}
+    return {name: folder / name / "site" for name in ("ours", "later", "theirs")}
 
 
 @contextmanager
