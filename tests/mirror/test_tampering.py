@@ -25,9 +25,7 @@ pytestmark = [pytest.mark.django_db(transaction=True, databases=ROLES)]
 
 
 @pytest.fixture(scope="module")
-def copies(
-    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
-) -> dict[str, Path]:
+def copies(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Three signed copies: of a record, of the same one release later, and of another one by the same key."""
     folder = tmp_path_factory.mktemp("copies")
     with django_db_blocker.unblock():
