@@ -2,7 +2,7 @@
 # Recipes quote every path and call one script for the set-up, so that a checkout under "My Documents" works too.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-large demo-reset test check bench bench-text eval-text lock
+.PHONY: help setup demo demo-large demo-reset test check bench bench-text bench-web eval-text lock
 
 PORT ?= 8000
 ARGS ?=
@@ -35,6 +35,9 @@ bench: setup ## Measure the engine and the pages, and print the figures
 bench-text: setup ## Compare the engine's speed with git and the diff libraries; rewrites docs/benchmarks.md
 	@sh scripts/setup_bench.sh
 	@exec $(python) -m scripts.bench_text
+
+bench-web: setup ## Load on the public pages beside a bare view and nginx: requests per second, p95 (needs wrk and make demo)
+	@exec $(python) -m scripts.bench_web
 
 eval-text: setup ## Accuracy of parsing, correspondences, penalties, carried quotes, readability of comparisons, as tables
 	@exec $(python) -m scripts.eval_text

@@ -1,12 +1,14 @@
 """The inside of the box: run as a script by `codes.box`, never imported. It locks the door, then runs a module.
 
-`python -I codes/boxed.py PARENT ROOT MODULE ARGUMENT…`. Only the standard library is used before the door is locked.
+`python -I codes/boxed.py PARENT ROOT MODULE ARGUMENT…`. Only the standard library is used before the door
+is locked, and for drawing the library that draws.
 """
 
 from __future__ import annotations
 
 import contextlib
 import ctypes
+import importlib
 import os
 import resource
 import runpy
@@ -22,8 +24,9 @@ _LIMITS = (
     (resource.RLIMIT_FSIZE, FILE),
     (resource.RLIMIT_NOFILE, FILES),
     (resource.RLIMIT_CORE, 0),
-    (resource.RLIMIT_NPROC, 0),  # binds every user but root, whose children end with the namespace
 )
+# What a module's library must start before new threads are forbidden; no file from outside was looked at by then.
+_STARTS_THREADS = {"codes.drawing": "codes.typesetting"}
 _DIE_WITH_PARENT, _NO_NEW_PRIVILEGES = 1, 38  # prctl
 _ALONE = 0x10000000 | 0x20000000 | 0x40000000  # a user, a process and a network namespace of its own
 
@@ -43,6 +46,11 @@ def main(parent: int, root: str, module: str, arguments: list[str]) -> None:
     for limit, value in _LIMITS:
         resource.setrlimit(limit, (value, value))
     sys.path.insert(0, root)
+    if module in _STARTS_THREADS:
+        importlib.import_module(_STARTS_THREADS[module]).ready()
+    resource.setrlimit(
+        resource.RLIMIT_NPROC, (0, 0)
+    )  # binds every user but root, whose children end with the namespace
     sys.argv = [module, *arguments]
     try:
         runpy.run_module(module, run_name="__main__", alter_sys=True)

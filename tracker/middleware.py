@@ -31,7 +31,7 @@ SET_UP_PATH = "/w/settings/account/factors/"
 WITHOUT_FACTOR = (*OPEN_PATHS, SET_UP_PATH, "/w/sign-out/")
 PERMISSIONS = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 # Paths that say the same in every language.
-FOR_PROGRAMS = ("api", "robots.txt", "sitemap.xml")
+FOR_PROGRAMS = ("api", "robots.txt", "sitemap")
 _FAMILIES = ("Firefox", "Edg", "Chrome", "Safari")
 
 
@@ -133,7 +133,7 @@ class LanguageMiddleware:
         _, first, *more = request.path.split("/")
         if first == "embed" and more:
             first = more[0]
-        if first in FOR_PROGRAMS:
+        if first.startswith(FOR_PROGRAMS):
             return self.get_response(request)
         if first in known:
             language = first

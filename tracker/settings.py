@@ -223,7 +223,7 @@ EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", default=True)
 EMAIL_HOST_USER = "" if SITE == "public" else env.text("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = "" if SITE == "public" else env.optional("EMAIL_HOST_PASSWORD")
 EMAIL_TIMEOUT = 10
-DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "tracker@localhost")
+DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "") or "tracker@localhost"
 # Deliveries to programs that readers name. Off: no page offers it and nothing is sent.
 WEBHOOKS = env.flag("WEBHOOKS")
 

@@ -149,7 +149,7 @@ def unfollow(provision: Provision, *, by: User, why: str) -> None:
             remove(fresh, by=by, reason=reason)
     except ProtectedError:
         raise ValidationError(
-            "It was published, or verdicts, notes or statements refer to it. Withdraw nothing: keep following it."
+            "It was published, or verdicts, notes or statements refer to this provision. Keep following it."
         ) from None
 
 

@@ -2,7 +2,8 @@
 
 Parts become `paragraph`, items `point`, subitems `indent`, lines without a number `alinea`; notes of the law and the
 publisher's footnotes become `hcontainer`s. What the format demands and a bare text does not know (date, country,
-author) is written as unknown, never guessed.
+author) is written as unknown, never guessed. Nothing is read here, so Python's own library serves: the public site
+writes with it and loads no parser of files.
 """
 
 from __future__ import annotations
@@ -10,15 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-
-from lxml import etree
+from xml.etree import ElementTree as etree
 
 from codes.text.akn_names import DIVISIONS, ELEMENT_OF, NAMESPACE, OWN, PART, SUBITEM, TEXT, printed_marker
 from codes.text.nodes import Article, Division, Paragraph, Role, Tree
 from codes.text.order import in_order
 from codes.text.paragraphs import slug
 
-_NAMES = {None: NAMESPACE, "dlm": OWN}
 _SOURCE = "#engine"
 _UNKNOWN_DATE, _UNKNOWN_COUNTRY = "0001-01-01", "zz"
 _AFTER_MARKER = re.compile(r"[\s.)°–—-]{0,8}")
@@ -36,14 +35,16 @@ def write(tree: Tree) -> str:
     act.append(_body(tree))
     if tree.closing:
         act.append(_element("conclusions", *(_p(text) for text in tree.closing)))
+    etree.register_namespace("", NAMESPACE)
+    etree.register_namespace("dlm", OWN)
     data: bytes = etree.tostring(_element("akomaNtoso", act), encoding="UTF-8", xml_declaration=True)
     return data.decode() + "\n"
 
 
-def _element(tag: str, *content: etree._Element | str, **attributes: str) -> etree._Element:
+def _element(tag: str, *content: etree.Element | str, **attributes: str) -> etree.Element:
     """An element of the format (or of the namespace that `tag` names), with its text or its children."""
     name = tag if tag.startswith("{") else f"{{{NAMESPACE}}}{tag}"
-    element = etree.Element(name, attributes, nsmap=_NAMES)  # type: ignore[arg-type]  # stubs know no default namespace
+    element = etree.Element(name, attributes)
     for part in content:
         if isinstance(part, str):
             element.text = part
@@ -57,11 +58,11 @@ def _clean(text: str) -> str:
     return _CONTROL.sub("", text)
 
 
-def _p(text: str) -> etree._Element:
+def _p(text: str) -> etree.Element:
     return _element("p", _clean(text))
 
 
-def _meta(tree: Tree) -> etree._Element:
+def _meta(tree: Tree) -> etree.Element:
     language = tree.language or "und"
     return _element(
         "meta",
@@ -88,7 +89,7 @@ def _meta(tree: Tree) -> etree._Element:
     )
 
 
-def _level(name: str, address: str, *more: etree._Element) -> etree._Element:
+def _level(name: str, address: str, *more: etree.Element) -> etree.Element:
     return _element(
         name,
         _element("FRBRthis", value=address),
@@ -99,10 +100,10 @@ def _level(name: str, address: str, *more: etree._Element) -> etree._Element:
     )
 
 
-def _body(tree: Tree) -> etree._Element:
+def _body(tree: Tree) -> etree.Element:
     """Divisions by their paths, each article in the division it names; order within the body is that of the text."""
     body = _element("body")
-    elements: dict[str, etree._Element] = {"": body}
+    elements: dict[str, etree.Element] = {"": body}
     for item in in_order(tree):
         above = item.path.rpartition("/")[0] if isinstance(item, Division) else item.path
         parent = elements.get(above, body)
@@ -110,7 +111,7 @@ def _body(tree: Tree) -> etree._Element:
         parent.append(element)
         if isinstance(item, Division):
             elements[item.path] = element
-    for element in body.iter(f"{{{NAMESPACE}}}*"):
+    for element in body.iter():
         if element.get("class") == "division":
             _close_division(element)
     if not len(body):
@@ -118,7 +119,7 @@ def _body(tree: Tree) -> etree._Element:
     return body
 
 
-def _division(division: Division) -> etree._Element:
+def _division(division: Division) -> etree.Element:
     eid = division.path.replace("/", "__")
     attributes = {"eId": eid, "class": "division"}
     if division.kind in DIVISIONS:
@@ -134,7 +135,7 @@ def _division(division: Division) -> etree._Element:
     return element
 
 
-def _close_division(element: etree._Element) -> None:
+def _close_division(element: etree.Element) -> None:
     """A division that holds neither articles nor divisions must have content."""
     kept = {f"{{{NAMESPACE}}}{name}" for name in ("num", "heading", "intro")}
     if all(child.tag in kept for child in element):
@@ -157,7 +158,7 @@ class _Node:
         return _DEPTH[self.paragraph.level] if self.paragraph.role is Role.BODY else _DEPTH[TEXT]
 
 
-def _article(article: Article) -> etree._Element:
+def _article(article: Article) -> etree.Element:
     element = _element(
         "article", eId=f"art_{slug(article.number)}", **({"class": article.status} if article.status else {})
     )
@@ -170,7 +171,7 @@ def _article(article: Article) -> etree._Element:
     return element
 
 
-def _num(printed: str, exact: str) -> etree._Element:
+def _num(printed: str, exact: str) -> etree.Element:
     """A printed number; the engine's own form of it is kept where it cannot be read from the print."""
     return _element("num", _clean(printed), **({} if printed_marker(printed) == exact else {"title": exact}))
 
@@ -196,7 +197,7 @@ def _holds(above: Paragraph, below: Paragraph) -> bool:
     return above.level == PART or (below.level != TEXT and _DEPTH[above.level] < _DEPTH[below.level])
 
 
-def _paragraph(node: _Node) -> etree._Element:
+def _paragraph(node: _Node) -> etree.Element:
     paragraph = node.paragraph
     if paragraph.role is Role.BODY:
         element = _element(ELEMENT_OF[paragraph.level], eId=paragraph.eid)

@@ -10,8 +10,8 @@ from codes.text.grammar import GRAMMARS, Grammar, choose
 from codes.text.nodes import Article, Line, Paragraph, Role, TextError, Tree
 from codes.text.openings import ArticleHeading, find_openings
 from codes.text.paragraphs import paragraphs_of, slug
-from codes.text.parse import read_article
 from codes.text.problems import after_fix
+from codes.text.structure import read_article
 
 LONGEST_NUMBER = 40  # characters
 Words = tuple[str, Role, int]  # text, role, line of the source

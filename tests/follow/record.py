@@ -45,9 +45,15 @@ class Law:
         )
 
 
-def ask(about: str = "a-law", address: str = "reader@example.org", rhythm: str = "at_once", lang: str = "en") -> Any:
-    """Send the public form."""
-    return Client().post(f"/{lang}/follow/", {"about": about, "address": address, "rhythm": rhythm})
+def ask(
+    about: str = "a-law",
+    address: str = "reader@example.org",
+    rhythm: str = "at_once",
+    lang: str = "en",
+    client: Client | None = None,
+) -> Any:
+    """Send the public form. A client has one network address; a new one is another pseudonym."""
+    return (client or Client()).post(f"/{lang}/follow/", {"about": about, "address": address, "rhythm": rhythm})
 
 
 def work() -> None:

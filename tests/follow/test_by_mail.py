@@ -131,6 +131,17 @@ def test_what_is_not_confirmed_in_72_hours_is_gone_with_its_address(law: Law) ->
     assert not PersonalKey.objects.exists()
 
 
+def test_a_subscriber_who_comes_back_with_a_backup_without_a_key_is_deleted(law: Law) -> None:
+    following()
+    PersonalKey.objects.all().delete()  # as the journal of erasures asks after a restore
+    law.judge("libel", "stricter")
+    work()
+    assert mail.outbox == []
+    tasks.forget()
+    assert not Subscriber.objects.exists()
+    assert not Message.objects.exists()
+
+
 def test_a_release_is_told_once_however_often_the_tasks_run(law: Law) -> None:
     following()
     law.judge("libel", "stricter")
@@ -247,7 +258,7 @@ MONDAY = datetime(2026, 3, 2, 6, 0, tzinfo=UTC)
         ("at_once", 0, 0, True),
         ("daily", -2, -1, False), ("daily", -1, 0, True), ("daily", 1, 23, False), ("daily", 1, 24, True),
         ("weekly", -1, 0, True), ("weekly", 1, 24 * 6, False), ("weekly", 1, 24 * 7, True),
-        ("weekly", -200, -150, False),
+        ("weekly", -160, -150, False), ("weekly", -200, -150, True),
     ],
 )  # fmt: skip
 def test_digests_come_at_six_daily_or_on_monday(rhythm: str, first: int, at: int, due: bool) -> None:

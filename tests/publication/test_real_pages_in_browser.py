@@ -35,7 +35,7 @@ FURTHER = [
 def places() -> dict[str, str]:
     """Address → where its answer is kept: every kind of public page, further languages, and some of the members'."""
     asked = [*public_pages.addresses(), *FURTHER]
-    return {address: quote(address.replace("?", "-"), safe="/@.~=&-") for address in asked}
+    return {address: quote(address.replace("/?", "-"), safe="/@.~=&-") for address in asked}
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ import yaml
 
 from tracker.local.places import CHECKOUT
 
-OURS = ["web", "public", "worker", "scheduler", "migrate"]
+OURS = ["web", "public", "worker", "sender", "scheduler", "migrate"]
 
 
 def load_program(name: str) -> Any:
@@ -149,7 +149,9 @@ def test_only_nginx_is_reached_from_outside(compose):
     assert [name for name, service in compose["services"].items() if "ports" in service] == ["nginx"]
     outside = [name for name, network in compose["networks"].items() if not network.get("internal")]
     reachable = [name for name, service in compose["services"].items() if set(service["networks"]) & set(outside)]
-    assert reachable == ["nginx"]
+    assert reachable == ["sender", "nginx"]  # the sender has a way out, and nothing is beside it there
+    assert [name for name, service in compose["services"].items() if "outgoing" in service["networks"]] == ["sender"]
+    assert not [volume for volume in compose["services"]["sender"]["volumes"] if volume.startswith("media")]
 
 
 def test_every_server_says_whether_it_is_well(compose):

@@ -14,7 +14,7 @@ from django.db import transaction
 from amendments.models import Annotation, Concern, Provision, Recommendation, ReviewStatus, Verdict
 from amendments.services import importing, staging, wizard
 from codes.models import ArticleText, Code, Import, Jurisdiction, Membership, Source, Stage, Version
-from tests.factories import someone
+from tests.factories import concern_in_public, someone
 from tracker.accounts.models import User
 from tracker.accounts.services import members
 from tracker.common.writing import record
@@ -88,6 +88,7 @@ def judged(case: Followed, number: str, *, version: Version | None = None, base:
     )
     if not Recommendation.objects.filter(concern=concern).exists():
         record(Recommendation(concern=concern, ask="repeal", asked={"en": "Repeal it."}), by=by, reason=why)
+        concern_in_public(concern, written_by=case.analyst, published_by=case.reviewer)
     return record(
         Verdict(
             concern=concern, version=at, base=base, value="unchanged", basis="text", source=case.source, verified=True,

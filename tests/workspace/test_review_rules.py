@@ -315,8 +315,8 @@ def test_case_50_fixed_on_do_not_add_is_not_among_the_changes_made() -> None:
     assert (counted().fixed, counted().total) == (before.fixed, before.total)
 
 
-def test_a_row_under_review_is_one_of_two_kinds() -> None:
-    assert {each.__name__ for each in Reviewable.__subclasses__()} == {"Verdict", "Annotation"}
+def test_a_row_under_review_is_one_of_three_kinds() -> None:
+    assert {each.__name__ for each in Reviewable.__subclasses__()} == {"Verdict", "Annotation", "ConcernEdition"}
 
 
 def test_services_ask_for_no_release_by_themselves() -> None:

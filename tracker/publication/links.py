@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, urlencode, urljoin
+
+from django.conf import settings
 
 
 def relative(here: str, target: str) -> str:
@@ -107,6 +109,18 @@ class Links:
     def matrix_json(self, law: str, **query: str) -> str:
         return self._to(f"{self._law(law)}matrix.json", "", query)
 
+    def law_file(self, law: str, name: str) -> str:
+        """A form of a law's data for programs: "matrix.csv"."""
+        return self._to(f"{self._law(law)}{name}")
+
+    def current_file(self, law: str, name: str) -> str:
+        """The same of the law as it stands today, from a frozen page too: "feed.atom", "embeds/"."""
+        return self._to(f"laws/{segment(law)}/{name}")
+
+    def file(self, name: str) -> str:
+        """The same of the whole site: "feed.atom"."""
+        return self._to(name)
+
     def standards(self, *, fragment: str = "") -> str:
         return self._to("standards/", fragment)
 
@@ -141,6 +155,11 @@ class Links:
     def search(self, **query: str) -> str:
         """Words and numbers: in the published texts, or in the member's laws."""
         return self._to("search/", "", query)
+
+    def at_home(self, address: str) -> str:
+        """A relative address as a whole one, where the site has a home; for what is read apart from its page."""
+        home = str(settings.HOME_ADDRESS).rstrip("/")
+        return home + urljoin(self.here, address) if home else address
 
     def same_page(self, *, fragment: str = "", **query: str) -> str:
         """This page with another query: what filters and "Clear filters" need. Without a query, the bare page."""

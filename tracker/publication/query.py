@@ -18,6 +18,8 @@ class Asked(QueryDict):
         self.names: set[str] = set()
         self.everything = False
         super().__init__(query)
+        self.names.clear()  # filling it looked at every name
+        self.everything = False
 
     def __getitem__(self, name: str) -> Any:
         self.names.add(name)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Count, Min
 from django.utils.timezone import now
 
+from tracker.accounts.models import PersonalKey
 from tracker.follow.forms import KIND
 from tracker.follow.models import Message, State, Subscriber, Subscription
 from tracker.follow.services import requests
@@ -30,8 +32,22 @@ def forget() -> int:
     for subscription in gone:
         with transaction.atomic():
             requests.leave(subscription)
+    keyless = _without_key()
+    Subscriber.objects.filter(pk__in=keyless).delete()
     old = Message.objects.exclude(state=State.QUEUED).filter(created_at__lt=at - MESSAGES).delete()[0]
-    return len(gone) + old + PublicRequest.objects.filter(kind=KIND, received_at__lt=at - REQUESTS).delete()[0]
+    return (
+        len(gone)
+        + len(keyless)
+        + old
+        + PublicRequest.objects.filter(kind=KIND, received_at__lt=at - REQUESTS).delete()[0]
+    )
+
+
+def _without_key() -> list[int]:
+    """Subscribers whose key was erased and who came back with a backup: nobody can write to them any more."""
+    named = {pk: UUID(sealed.partition(":")[0]) for pk, sealed in Subscriber.objects.values_list("pk", "address")}
+    there = set(PersonalKey.objects.filter(pk__in=named.values()).values_list("pk", flat=True))
+    return [pk for pk, key in named.items() if key not in there]
 
 
 @dataclass(frozen=True, slots=True)

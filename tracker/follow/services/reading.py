@@ -69,7 +69,7 @@ def _keys_of(item: Any, rows: list[Any], noted: Mapping[str, Any]) -> dict[str, 
     """Provisions and topics that one item speaks of."""
     provision = noted.get(item["path"])
     opened = item["path"].split("/p/")[1] if "/p/" in item["path"] else provision["key"] if provision else ""
-    found: dict[str, set[str]] = {Scope.PROVISION: {opened} - {""}, Scope.TOPIC: set()}
+    found: dict[str, set[str]] = {Scope.LAW: set(), Scope.PROVISION: {opened} - {""}, Scope.TOPIC: set()}
     for row in rows:
         own = row["provision"]["key"] == opened and (
             item["what"] not in {"verdict", "concern"} or row["concern"]["names"] == item["names"]

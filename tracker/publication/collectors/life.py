@@ -151,6 +151,8 @@ class LifeCollector:
         rows = provision.counterparts.select_related(
             "version__code__jurisdiction", "version__code__replaces", "version__stage", "version__source"
         )
+        if self.context.public:  # the other law may be one that nobody outside knows of
+            rows = rows.filter(version__public=True)
         return [
             {
                 "law": heads.law_head(row.version.code),

@@ -55,7 +55,7 @@ api = NinjaAPI(
 class Asked(HttpRequest):
     """A request that remembers what was read for it."""
 
-    record: Record | None
+    record: Record
 
 
 def answers(shape: Any) -> dict[int, Any]:
@@ -210,7 +210,7 @@ def _listed(
 
 
 def _page(request: Asked, paging: Paging, total: int, items: Sequence[Any]) -> HttpResponse:
-    number = _number(request.record) if request.record else 0
+    number = _number(request.record)
     following = None
     if paging.page * paging.size < total:
         query = request.GET.copy()
@@ -235,7 +235,8 @@ def _missing(_request: HttpRequest, missing: Missing) -> HttpResponse:
 @api.exception_handler(ValidationError)
 def _invalid(_request: HttpRequest, error: ValidationError) -> HttpResponse:
     first = error.errors[0]
-    return problem(400, f"{first['loc'][-1]}: {first['msg']}.")
+    said = "give a release number, or a day as YYYY-MM-DD" if first["loc"][-1] == "since" else first["msg"]
+    return problem(400, f"{first['loc'][-1]}: {said}.")
 
 
 @api.exception_handler(HttpError)
@@ -256,7 +257,6 @@ def serve(view: Callable[..., Any]) -> Callable[..., HttpResponse]:
     """An operation with the validators and lifetimes of pages."""
 
     def answer(request: Asked, **values: Any) -> HttpResponse:
-        request.record = None
         method, request.method = request.method, "GET"  # HEAD is GET without a body
         try:
             response: HttpResponse = view(request, **values)
@@ -264,9 +264,8 @@ def serve(view: Callable[..., Any]) -> Callable[..., HttpResponse]:
             response = unknown(request)
         finally:
             request.method = method
-        if request.record is not None:
-            return finished(request, response, request.record, "")
-        return response
+        record: Record | None = getattr(request, "record", None)
+        return response if record is None else finished(request, response, record, "")
 
     return opened(answer)
 
@@ -281,7 +280,11 @@ def description() -> dict[str, Any]:
 
 
 def patterns() -> list[URLPattern]:
-    operations = [path(str(each.pattern), serve(each.callback)) for each in api.urls[0] if each.name != "api-root"]
+    operations = [
+        path(str(each.pattern), serve(each.callback))
+        for each in api.urls[0]
+        if isinstance(each, URLPattern) and each.callback is not None and each.name != "api-root"
+    ]
     return [
         path("", described),
         path("openapi.json", opened(openapi)),

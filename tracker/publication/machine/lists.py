@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from tracker.publication.machine.shapes import ArticleItem, ConcernItem, Law, Provision, VerdictItem
 
@@ -11,7 +11,7 @@ Key = tuple[str, str, str]  # concern, version, base
 
 
 def law(overview: Any) -> Law:
-    return {name: overview[name] for name in Law.__annotations__}  # type: ignore[return-value]  # its own fields
+    return cast("Law", {name: overview[name] for name in Law.__annotations__})
 
 
 def versions(overview: Any) -> list[Any]:
@@ -44,7 +44,8 @@ def articles(contents: Any) -> list[ArticleItem]:
     above: list[str] = []
     for division in contents["divisions"]:
         above = [*above[: division["depth"]], division["heading"] or division["number"]]
-        found += [{**article, "divisions": [each for each in above if each]} for article in division["articles"]]
+        headings = [each for each in above if each]
+        found += [cast("ArticleItem", {**article, "divisions": headings}) for article in division["articles"]]
     return found
 
 
@@ -75,4 +76,4 @@ def _by_key(overview: Any) -> Mapping[Key, tuple[Any, Any]]:
 def _item(key: Key, how: str, row: Any, verdict: Any) -> VerdictItem:
     concern, version, base = key
     item: Any = {"concern": concern, "provision": row["provision"]["key"], "version": version, "base": base}
-    return {**item, "how": how, "verdict": verdict}
+    return cast("VerdictItem", {**item, "how": how, "verdict": verdict})

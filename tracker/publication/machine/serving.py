@@ -64,7 +64,7 @@ def opened(view: Callable[..., HttpResponse], policy: str = DATA_POLICY) -> Page
         response["Access-Control-Allow-Origin"] = "*"
         response["Access-Control-Expose-Headers"] = "ETag"
         if policy == EMBED_POLICY:
-            response.xframe_options_exempt = True  # type: ignore[attr-defined]  # Django's own mark
+            response.xframe_options_exempt = True  # Django's own mark
         return response
 
     return answer

@@ -22,7 +22,7 @@ from tracker.publication.documents import (
 
 T = TypeVar("T")
 MOST = 200  # items of one page
-SINCE = r"^(\d{1,7}|\d{4}-\d{2}-\d{2})$"
+SINCE = r"^([0-9]{1,7}|[0-9]{4}-[0-9]{2}-[0-9]{2})?$"
 
 
 class Problem(Schema):
@@ -44,7 +44,7 @@ class At(Schema):
 class Since(Paging):
     since: str = Field(
         "",
-        pattern=rf"{SINCE}|^$",
+        pattern=SINCE,
         description="Only what changed after this release (a number), or on this day or later (YYYY-MM-DD).",
     )
 

@@ -87,9 +87,10 @@ def source_run(source: SourceRef) -> Run:
 
 
 def articles_of(cell: Cell) -> str:
-    """ "Article 174", or why there is none: "Not in the part we have"."""
+    """ "Article 174", "Article 130: excluded from the law", or why there is none: "Not in the part we have"."""
     if cell["numbers"]:
-        return words.long_articles(cell["numbers"])
+        articles = words.long_articles(cell["numbers"])
+        return f"{articles}: {gettext('excluded from the law')}" if cell["state"] == "repealed" else articles
     return matrix.state_words(cell["state"])
 
 
@@ -100,6 +101,8 @@ def reason(finding: VerdictData) -> str:
         said_.append(str(words.LIFECYCLES.get(finding["lifecycle"], finding["lifecycle"])))
     if finding["sample"]:
         said_.append(gettext("sample data"))
+    if finding["status"] != "published":
+        said_.append(str(words.STATUSES.get(finding["status"], finding["status"])))
     if not finding["verified"]:
         said_.append(gettext("reported, not verified by us"))
     return "; ".join(part for part in said_ if part)
@@ -233,10 +236,10 @@ def unit_chart(material: Material, base: Base) -> UnitChart:
 def history(subject: Subject, texts: Sequence[VersionHead], chosen: Sequence[str]) -> Table:
     """What we found, text by text, oldest first; texts that say nothing of the concern are left out."""
     columns = (
-        Column(gettext("Text"), 190),
-        Column(gettext("Article"), 130),
-        *(Column(str(label), 140) for label in BASES.values()),
-        Column(gettext("Reason"), 260),
+        Column(gettext("Text"), 160),
+        Column(gettext("Article"), 120),
+        *(Column(str(label), 168) for label in BASES.values()),
+        Column(gettext("Reason"), 216),
     )
     found = []
     for cell, text in zip(subject.row["cells"], texts, strict=True):

@@ -1,7 +1,7 @@
 """Template tags of every page; built in (settings.TEMPLATES), so no template loads them.
 
 {% to "article" law.slug version.slug "174" fragment="p2" %}   a relative address (tracker/publication/links.py)
-{% page_title %}…{% end_page_title %}                             <title>, and the title that shared links show
+{% page_title %}<title>…{% end_page_title %}                          <title>, and the title that shared links show
 {% canonical as home %}                                        the page's address at home, or ""
 {% asset "css/site.css" %}                                     a static file, relative
 {{ names|say }}  {% said names %}                              a text in the reader's language; `said` marks another one
@@ -24,12 +24,12 @@ from django import template
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.template import Context
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from tracker.publication.documents import Names, OverviewDocument, PenaltyCell, Range, Stage, VersionHead
-from tracker.publication.pages import words
+from tracker.publication.pages import forms, words
 from tracker.publication.pages.headline import tally
 from tracker.publication.pages.overview import Overview
 from tracker.publication.query import Asked
@@ -107,12 +107,12 @@ class PageTitle(template.Node):
         self.nodelist = nodelist
 
     def render(self, context: Context) -> SafeString:
-        title = self.nodelist.render(context)  # escaped already
-        parts = [format_html("<title>{} – {}</title>", title, gettext("Draft Law Monitor"))]
+        title = self.nodelist.render(context)
         site = context.get("site")
-        if site and not site.workspace:
-            parts.append(format_html('<meta property="og:title" content="{}">', title))
-        return format_html_join("\n", "{}", ((part,) for part in parts))
+        if not site or site.workspace:
+            return title
+        words = SafeString(title.strip().removeprefix("<title>").removesuffix("</title>"))  # escaped when it was made
+        return format_html('{}\n<meta property="og:title" content="{}">', title, words)
 
 
 @register.tag
@@ -129,6 +129,19 @@ def canonical(context: Context) -> str:
     if not settings.HOME_ADDRESS or request is None:
         return ""
     return str(settings.HOME_ADDRESS).rstrip("/") + quote(request.path_info, safe="/~@")
+
+
+@register.simple_tag(takes_context=True)
+def alternates(context: Context) -> list[dict[str, str]]:
+    """The forms of this page for programs: its document, linked data, Akoma Ntoso, and feeds."""
+    request = context.get("request")
+    return forms.alternates(context["site"], context.get("document") or {}) if request else []
+
+
+@register.simple_tag(takes_context=True)
+def og_picture(context: Context) -> str:
+    """The address at home of the picture that shared links show; "" without a home, or on pages of no law."""
+    return forms.picture(context["site"], context.get("law"))
 
 
 @register.simple_tag(takes_context=True)

@@ -13,6 +13,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from datetime import date
+from http.cookies import SimpleCookie
 from typing import Any
 
 from django.db import DatabaseError, connections
@@ -118,5 +119,6 @@ def _fresh(answer: HttpResponse) -> HttpResponse:
     """A copy with headers of its own: the layers above add theirs to it."""
     found = copy.copy(answer)
     found.headers = ResponseHeaders(dict(answer.headers))
+    found.cookies = SimpleCookie()
     vars(found)["_resource_closers"] = []
     return found

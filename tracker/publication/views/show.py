@@ -51,7 +51,7 @@ def holds_sample(value: Any) -> bool:
 def missing_page(request: HttpRequest, site: Site | None, missing: Missing) -> HttpResponse:
     """A plain 404 that says what there is not, or 410 for what was removed or withdrawn, and where to go on."""
     history = missing.history if isinstance(missing, Withdrawn) else ""
-    heading = gettext("Not found")
+    heading = gettext("Renumbered") if missing.instead else gettext("Not found")
     if isinstance(missing, Removed | Withdrawn):
         heading = gettext("Withdrawn") if history else gettext("Removed")
     context = {

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.core.validators import RegexValidator
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from amendments.models import Standard, Topic
@@ -69,8 +70,14 @@ class StandardForm(EntryForm):
     has_names = False
     cite = _line(_("How it is cited"))
     gist = _words(_("What it says, in short"), 400)
+    # Only sources that the public sees already: where an unpublished text comes from is a matter of its law's members.
     source = forms.ModelChoiceField(
-        label=_("Source"), queryset=Source.objects.all(), required=False, empty_label=_("none")
+        label=_("Source"),
+        queryset=Source.objects.filter(
+            Q(standards__isnull=False) | Q(concerns__isnull=False) | Q(versions__public=True)
+        ).distinct(),
+        required=False,
+        empty_label=_("none"),
     )
     verified = forms.BooleanField(label=_("The instrument was read for this entry"), required=False)
     topics = forms.ModelMultipleChoiceField(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext
 
 from tracker.publication.documents import StandardData, StatementData
-from tracker.publication.pages import words
+from tracker.publication.pages import rows, words
 from tracker.publication.reports import parts
 from tracker.publication.reports.content import (
     Block,
@@ -16,7 +16,6 @@ from tracker.publication.reports.content import (
     Origin,
     Paragraph,
     Points,
-    QrCode,
     Run,
     Runs,
     Section,
@@ -35,8 +34,7 @@ def sections(material: Material, options: Options, origin: Origin) -> tuple[Sect
     found = [Section(first.id, first.level, first.title, blocks), Section("provisions", 1, gettext("Provisions"))]
     for order, subject in enumerate(listed(material, options), 1):
         found += _subject(subject, order, material, options)
-    address = QrCode(origin.address, gettext("The same numbers, with every text and source:"))
-    return (*found, Section("check", 1, gettext("Check it yourself"), (address,)))
+    return (*found, *status.where_to_check(origin))
 
 
 def terms_chart(material: Material) -> TermsChart | None:
@@ -136,7 +134,7 @@ def _text(subject: Subject, own: str) -> Iterator[Section]:
     """Where there is nothing to compare with: the article as it stands."""
     for article in subject.articles:
         text = article["texts"][0]
-        lines = [f"{p['marker']} {p['text']}".strip() for p in text["paragraphs"] if p["role"] != "footnote"]
+        lines = [rows.visible(p["text"]) for p in text["paragraphs"] if p["role"] != "footnote"]
         runs = [Paragraph((Run(line, law=True, language=parts.foreign(text["language"])),)) for line in lines]
         title = gettext("%(article)s, %(text)s") % {
             "article": words.long_articles([article["number"]]),

@@ -13,12 +13,10 @@ from tracker.publication.reports import parts
 from tracker.publication.reports.content import (
     Block,
     Difference,
-    DifferenceRow,
     Options,
     Origin,
     Paragraph,
     Points,
-    QrCode,
     Run,
     Runs,
     Section,
@@ -42,15 +40,7 @@ def sections(material: Material, options: Options, origin: Origin) -> tuple[Sect
     asked = _asked(material, options)
     if asked:
         found.append(Section("ask", 1, gettext("What we ask"), (Points(tuple(asked)),)))
-    found.append(
-        Section(
-            "check",
-            1,
-            gettext("Check it yourself"),
-            (QrCode(origin.address, gettext("The same numbers, with every text and source:")),),
-        )
-    )
-    return tuple(found)
+    return (*found, *status.where_to_check(origin))
 
 
 def value_of(subject: Subject, material: Material, options: Options) -> Value:
@@ -84,15 +74,23 @@ def _point(subject: Subject, order: int, material: Material, options: Options) -
     finding = cell["verdicts"].get(options.base)
     runs: list[Run] = [parts.verdict(value_of(subject, material, options)), Run(f" · {_numbers(subject, material)}")]
     if finding and parts.reason(finding):
-        runs.append(Run(f". {parts.reason(finding)}"))
+        runs.append(Run(f": {parts.reason(finding)}"))
     blocks: list[Block] = [Paragraph(tuple(runs))]
     facts = words.joined([words.short_fact(each) for each in cell["short"]])
     if facts:
         blocks.append(Paragraph((Run(gettext("Penalties against current law: %(facts)s.") % {"facts": facts}),)))
     if options.quotes:
         blocks += _words(subject)
-    blocks.append(Paragraph((Run(gettext("We ask:"), look="strong"), Run(" "), *parts.said(concern["asked"]))))
+    blocks.append(Paragraph(_ask(subject, material)))
     return Section(f"worst-{order}", 2, f"{order}. {words.say(concern['names'])}", tuple(blocks))
+
+
+def _ask(subject: Subject, material: Material) -> Runs:
+    """ "We ask: repeal it (ICCPR article 19(3); General Comment 34, paragraph 47)."."""
+    concern = subject.row["concern"]
+    cites = [material.standards[slug]["cite"] for slug in concern["standards"] if slug in material.standards]
+    runs = (Run(gettext("We ask:"), look="strong"), Run(" "), *parts.said(concern["asked"]))
+    return (*runs, Run(f" ({'; '.join(cites)})", look="muted")) if cites else runs
 
 
 def _numbers(subject: Subject, material: Material) -> str:
@@ -117,24 +115,32 @@ def _words(subject: Subject) -> list[Block]:
 
 
 def _condensed(found: Difference, quoted: list[str]) -> Difference:
-    """At most two paragraphs, first those whose change touches the words we object to."""
+    """At most two paragraphs, in their order: those whose change touches the words we object to, then those with new
+    words, then those that only lost some.
+    """
 
-    def touches(row: DifferenceRow) -> bool:
-        changed = " ".join(run.text for run in row.runs if run.look != "plain").casefold()
-        return any(rows.visible(each).casefold() in changed for each in quoted)
+    def rank(index: int) -> int:
+        changed = [run for run in found.rows[index].runs if run.look != "plain"]
+        said = " ".join(run.text for run in changed).casefold()
+        if any(rows.visible(each).casefold() in said for each in quoted):
+            return 0
+        return 1 if any(run.look == "added" for run in changed) else 2
 
-    chosen = sorted(found.rows, key=lambda row: not touches(row))[:MOST_ROWS]
-    return replace(found, rows=tuple(replace(row, runs=parts.shortened(row.runs, MOST_WORDS)) for row in chosen))
+    chosen = sorted(sorted(range(len(found.rows)), key=rank)[:MOST_ROWS])
+    kept = [replace(found.rows[index], runs=parts.shortened(found.rows[index].runs, MOST_WORDS)) for index in chosen]
+    return replace(found, rows=tuple(kept))
 
 
 def _asked(material: Material, options: Options) -> list[Runs]:
-    """What remains to be done, in the order of the matrix: name, what we ask, and under which rules."""
-    found: list[Runs] = []
+    """What remains to be done, in the order of the matrix; what is asked in the same words is said once."""
+    grouped: dict[tuple[str, str], list[str]] = {}
     for subject in listed(material, options):
-        if value_of(subject, material, options) == "fixed":
-            continue
-        concern = subject.row["concern"]
-        cites = [material.standards[slug]["cite"] for slug in concern["standards"] if slug in material.standards]
-        runs = [*parts.said(concern["names"]), Run(": "), *parts.said(concern["asked"])]
-        found.append((*runs, Run(f" ({'; '.join(cites)})", look="muted")) if cites else tuple(runs))
-    return found
+        if value_of(subject, material, options) != "fixed":
+            asked = parts.said(subject.row["concern"]["asked"])
+            key = (asked[0].text, asked[0].language) if asked else ("", "")
+            grouped.setdefault(key, []).append(words.say(subject.row["concern"]["names"]))
+    return [
+        (Run("; ".join(names), look="strong"), Run(": "), Run(asked, language=language))
+        for (asked, language), names in grouped.items()
+        if asked
+    ]

@@ -15,7 +15,6 @@ from tracker.publication.reports.content import (
     Options,
     Origin,
     Paragraph,
-    QrCode,
     Runs,
     Section,
     Table,
@@ -27,11 +26,10 @@ from tracker.publication.reports.presets import status
 def sections(material: Material, options: Options, origin: Origin) -> tuple[Section, ...]:
     first = status.section(material, options, stages=False)
     blocks: list[Block] = [*first.blocks, *_then(material, options)]
-    address = QrCode(origin.address, gettext("The same numbers, with every text and source:"))
     return (
         Section(first.id, first.level, first.title, tuple(blocks)),
         Section("changes", 1, gettext("Changes"), (_changes(material, options),)),
-        Section("check", 1, gettext("Check it yourself"), (address,)),
+        *status.where_to_check(origin),
     )
 
 
@@ -58,9 +56,9 @@ def _changes(material: Material, options: Options) -> Block:
         day = words.when(options.since.isoformat()) if options.since else ""
         return Paragraph(parts.plain(gettext("Nothing was published about this law after %(date)s.") % {"date": day}))
     columns = (
-        Column(gettext("Published on"), 130),
+        Column(gettext("Published on"), 160),
         Column(gettext("What"), 150),
-        Column(gettext("About"), 290),
+        Column(gettext("About"), 260),
         Column(gettext("Before"), 110),
         Column(gettext("After"), 110),
         Column(gettext("Reason"), 210),
@@ -72,7 +70,7 @@ def _row(change: changes.Change, material: Material) -> tuple[Cell, ...]:
     item = change.item
     version = material.version(item["version"]) if item["version"] else None
     about = [
-        parts.said(item["names"]),
+        parts.said(item["names"]) if item["what"] != "text" or version is None else (),
         parts.plain(words.text_name(version) if version else ""),
         parts.plain(change.base),
     ]

@@ -11,7 +11,9 @@ from tracker.publication.reports import parts
 from tracker.publication.reports.content import (
     Block,
     Options,
+    Origin,
     Paragraph,
+    QrCode,
     Run,
     Section,
     StageColumn,
@@ -61,6 +63,14 @@ def stages_chart(material: Material, base: Base) -> StagesChart:
 def _said(column: StageColumn) -> str:
     found = ", ".join(f"{words.INSIDE[value]} {count}" for value, count in column.counts)
     return f"{column.name}: {found}"
+
+
+def where_to_check(origin: Origin) -> tuple[Section, ...]:
+    """The last section of a public report: the frozen state it was made from. An internal report has none."""
+    if not origin.address:
+        return ()
+    code = QrCode(origin.address, gettext("The same numbers, with every text and source:"))
+    return (Section("check", 1, gettext("Check it yourself"), (code,)),)
 
 
 def filters(material: Material, options: Options) -> list[Paragraph]:

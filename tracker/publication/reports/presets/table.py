@@ -134,7 +134,4 @@ def _shown(subject: Subject, pair: PairDocument) -> list[RowData]:
 
 
 def _side(row: RowData, language: str, *, old: bool) -> Runs:
-    side = row["old"] if old else row["new"]
-    marker = f"{side['marker']} " if side and side["marker"] else ""
-    runs = parts.segment_runs(row["segments"], language, parts.OLD_SIDE if old else parts.NEW_SIDE)
-    return (Run(marker, law=True), *runs) if marker else runs
+    return parts.segment_runs(row["segments"], language, parts.OLD_SIDE if old else parts.NEW_SIDE)

@@ -16,7 +16,6 @@ from tracker.publication.reports.content import (
     Origin,
     Paragraph,
     Points,
-    QrCode,
     Run,
     Runs,
     Section,
@@ -45,9 +44,12 @@ def sections(material: Material, options: Options, origin: Origin) -> tuple[Sect
         Points(tuple(meanings)),
         Paragraph(parts.plain(gettext("Grade D is about cooperation; no text shows it, so none is given.")), "note"),
         Paragraph(parts.plain(gettext("What nobody has assessed yet is not graded.")), "note"),
-        QrCode(origin.address, gettext("The same numbers, with every text and source:")),
     ]  # fmt: skip
-    return (*found, Section("method", 1, gettext("How the grades are given"), tuple(method)))
+    return (
+        *found,
+        Section("method", 1, gettext("How the grades are given"), tuple(method)),
+        *status.where_to_check(origin),
+    )
 
 
 def grade_of(subject: Subject, material: Material, options: Options) -> str:

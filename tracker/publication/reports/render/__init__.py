@@ -5,6 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tracker.publication.reports.content import ReportContent
+from tracker.publication.reports.render import csv, docx, html, json
 
 Renderer = Callable[[ReportContent], bytes]
-RENDERERS: dict[str, Renderer] = {}
+RENDERERS: dict[str, Renderer] = {
+    "json": json.render,
+    "csv": csv.render,
+    "html": html.render,
+    "docx": docx.render,
+}
