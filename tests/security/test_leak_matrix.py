@@ -22,12 +22,14 @@ from django.db import connections
 from django.http.response import HttpResponseBase
 from django.test import Client, override_settings
 
+from codes.models import Version
 from tests.conftest import ROLES
 from tests.security import addresses, canaries, planted
 from tests.security.addresses import Unknown
 from tests.security.planted import World
 from tests.security.samples import FORMATS, QUERIES, public_samples, workspace_samples
 from tracker import public_urls, workspace_urls
+from tracker.accounts.models import User
 from tracker.common.tables import Erasable, Published
 from tracker.guards import project_models
 from tracker.jobs.models import Job
@@ -167,14 +169,14 @@ def _health() -> Iterator[Cell]:
 
 
 def _read(world: World, answer: HttpResponseBase) -> set[str]:
-    body = b"".join(answer) if answer.streaming else answer.content  # type: ignore[attr-defined, arg-type]
+    body = b"".join(answer) if answer.streaming else answer.content  # type: ignore[attr-defined]
     headers = "\n".join(f"{name}: {value}" for name, value in answer.headers.items())
     return world.canaries.found_in(body) | world.canaries.found_in(headers.encode())
 
 
 def _logged(caplog: pytest.LogCaptureFixture, world: World) -> Iterator[str]:
     """Log lines without the addresses that we asked for ourselves."""
-    asked = set(world.ids.values()) | {world.planted[planted.Version].slug, world.planted[planted.User].handle}
+    asked = set(world.ids.values()) | {world.planted[Version].slug, world.planted[User].handle}
     for record in caplog.records:
         line = record.getMessage()
         for each in asked:

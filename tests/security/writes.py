@@ -17,8 +17,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from amendments.models import Annotation, Concern, ConcernTopic, Mention, Standard, Topic, Verdict
+from amendments.services import annotations as notes
 from amendments.services import (
-    annotations,
+    cards,
     catalogue,
     concerns,
     correcting,
@@ -147,7 +148,7 @@ def _texts(world: World) -> None:
     rows = correcting.links_between(old, new)
     card = next(one for one in correcting.matches(old, new, rows) if one.old == ("174",))
     correcting.correct(
-        old=old, new=new, card=card.key, said=correcting.Answered("same", ("174",), ("174",)), by=by, why="looked at",
+        old=old, new=new, card=card.key, said=cards.Answered("same", ("174",), ("174",)), by=by, why="looked at",
         seen=correcting.fingerprint(card, rows),
     )  # fmt: skip
 
@@ -155,7 +156,7 @@ def _texts(world: World) -> None:
 def _notes(world: World) -> None:
     law, analyst, reviewer = world.law, world.people["analyst"], world.people["reviewer"]
     note = law.note(QUOTE, "A draft of a note.")
-    note = annotations.edit(note, words=law.words(QUOTE, "Other words."), by=analyst, revision=note.revision)
+    note = notes.edit(note, words=law.words(QUOTE, "Other words."), by=analyst, revision=note.revision)
     note = placing.keep_here(note, by=analyst, revision=note.revision)
     note = placing.choose_words(note, number="174", quote=QUOTE, by=analyst, revision=note.revision)
     threads.say(note, text=f"@{reviewer.handle} look, please", by=analyst)
@@ -220,7 +221,7 @@ def _imports(world: World) -> None:
     for step in (wizard.retry, wizard.back_to_answers):
         _refused(step, run=run, by=case.analyst)
     run = imports_law.work(imports_law.begin(case, slug="again"))
-    _refused(wizard.answer, run=run, old=case.old, card="none", said=correcting.Answered("same", (), ()),
+    _refused(wizard.answer, run=run, old=case.old, card="none", said=cards.Answered("same", (), ()),
              by=case.analyst, revision=0)  # fmt: skip
     run = imports_law.work(wizard.add(run=run, by=case.analyst))
     withdrawing.withdraw(run=Import.objects.get(pk=run.pk), by=case.analyst)
