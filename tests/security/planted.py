@@ -28,7 +28,7 @@ from amendments.models import (
 from amendments.services import review, verdicts
 from codes.models import Article, ArticleText, Code, Import, Source, Stage, Version
 from codes.services import texts
-from tests.factories import _value, someone
+from tests.factories import _value, concern_in_public, someone
 from tests.security.canaries import PUBLIC, Canaries, text_fields
 from tests.workspace import notes_site
 from tests.workspace.team import join, person, small_law
@@ -109,6 +109,7 @@ def published() -> World:
         for version in Version.objects.all():
             version.public = True
             record(version, by=people["reviewer"], reason="its text is published")
+        concern_in_public(law.concern, written_by=people["analyst"], published_by=people["reviewer"])
     _publish_some(world)
     return world
 

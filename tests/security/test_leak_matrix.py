@@ -43,7 +43,14 @@ HEALTH = ("livez", "healthz", "readyz")
 # What a role may read by docs/roles.md though it is not published: its own surroundings, and for the office its people.
 SURROUNDINGS = ("amendments.Topic", "amendments.Standard", "codes.Jurisdiction", "codes.Stage")
 ALLOWED: dict[str, tuple[str, ...]] = {
-    "administrator": (*SURROUNDINGS, "accounts.", "codes.Membership", "codes.Code.slug", "codes.Code.names"),
+    "administrator": (
+        *SURROUNDINGS,
+        "accounts.",
+        "codes.Membership",
+        "codes.Code.slug",
+        "codes.Code.names",
+        "follow.Message.error",
+    ),
     "outsider": SURROUNDINGS,
     VISITOR: (),
 }

@@ -23,14 +23,17 @@ from amendments.services import (
     catalogue,
     concerns,
     correcting,
+    fixes,
     history,
     importing,
     linking,
     needs,
     placing,
+    publishing_texts,
     requests,
     restoring,
     review,
+    staging,
     things,
     threads,
     threads_seen,
@@ -43,6 +46,7 @@ from amendments.services import (
 from amendments.services.lineage import Lineages
 from codes.models import Article, Import, Jurisdiction, Membership, Stage, Version
 from codes.services import invitations, lists, membership, people, texts
+from codes.text import fixing
 from tests.security.planted import QUOTE, World
 from tests.workspace import imports_law, notes_site
 from tests.workspace.team import person
@@ -139,6 +143,7 @@ def _texts(world: World) -> None:
     common = {"law": law, "stage": first.stage, "language": "ru", "source": source, "by": by}
     fourth = notes_site.TEXTS / "criminal-code-2014_ch4-5_ru_after-2025-09.txt"
     importing.import_text(slug="fourth", day=date(2025, 9, 15), paths=[fourth], **common)  # type: ignore[arg-type]
+    publishing_texts.publish_text(Version.objects.get(code=law, slug="fourth"), by=world.people["reviewer"])
     old, new = Version.objects.get(code=law, slug="first"), Version.objects.get(code=law, slug="second")
     other = Path(settings.MEDIA_ROOT) / "parallel.txt"
     other.write_text((notes_site.TEXTS / "criminal-code-2014_ch4-5_ru_2020-07.txt").read_text("utf-8") + "\n", "utf-8")
@@ -223,6 +228,11 @@ def _imports(world: World) -> None:
     run = imports_law.work(imports_law.begin(case, slug="again"))
     _refused(wizard.answer, run=run, old=case.old, card="none", said=cards.Answered("same", (), ()),
              by=case.analyst, revision=0)  # fmt: skip
+    article = staging.staged_tree(run).articles[-1]
+    fix = fixing.Fix(fixing.FixKind.RENAME, article.number, article.line, number="440", heading="Other")
+    said = fixes.say(run=run, fix=fix, by=case.analyst, seen=fixes.mark(run))
+    fixes.take_back(run=run, fix=said.pk, by=case.analyst, seen=fixes.mark(run))
+    run = imports_law.work(fixes.match_again(run=run, by=case.analyst))
     run = imports_law.work(wizard.add(run=run, by=case.analyst))
     withdrawing.withdraw(run=Import.objects.get(pk=run.pk), by=case.analyst)
     before = Version.objects.get(code=world.law.code, slug="first")
