@@ -23,12 +23,16 @@ def law(value: str = "stricter", **more: Any) -> dict[str, Any]:
     """The documents of the law; `value` is what we say of the article that is read."""
     here = reading.article()["concerns"][0]
     judged = {**here, "verdicts": {"recommendation": data.finding(value)}}
+    newest = data.TEXTS[-1]["slug"]
+    parts = [reading.division("part_2", 0, [reading.contents_article("1"), reading.contents_article("174")])]
     documents = {
         **reading.life_documents(),
         f"{BASE}/overview": data.overview(),
         f"{BASE}/v/new": reading.contents(),
         f"{BASE}/v/new/art-174": reading.article(concerns=[judged]),
         f"{BASE}/v/new/art-1": reading.article(number="1", concerns=[], next_article="174"),
+        f"{BASE}/v/{newest}": {**reading.contents(), "version": data.TEXTS[-1], "divisions": parts},
+        f"{BASE}/v/{newest}/art-174": reading.article(version=data.TEXTS[-1], latest=None),
         f"{BASE}/people": {"kind": "people", "who": [{"seal": NAME}]},
         **more,
     }

@@ -17,7 +17,7 @@ from django.test import Client
 from tests.conftest import ROLES
 from tests.mirror import sample
 from tests.publication.samples import publish
-from tracker.publication.mirror import build, verify
+from tracker.publication.mirror import parts, verify
 from tracker.publication.models import Release, Sealed
 from tracker.publication.services import signing
 from tracker.publication.services.erasure import erase
@@ -38,7 +38,7 @@ def test_a_copy_holds_every_page_in_every_language_and_every_link_leads_to_a_fil
     rests = ["", "laws/", "standards/iccpr-19-3/", "method/", "mirrors/", "search/", f"{sample.BASE}/changes/"]
     rests += [f"{sample.BASE}/", f"{sample.BASE}/v/new/", f"{sample.BASE}/v/new/art-174/"]
     rests += [f"{sample.BASE}/p/k7f2-discord/", f"{sample.BASE}/compare/old...new/k7f2-discord/"]
-    for language in build.languages():
+    for language in parts.languages():
         assert [rest for rest in rests if not (site / language / rest / "index.html").is_file()] == []
         assert (site / language / sample.BASE / "index~base-law.html").is_file()
     assert sample.broken_links(site) == []

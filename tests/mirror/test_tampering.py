@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from collections.abc import Callable, Iterator
@@ -101,20 +102,21 @@ def relisted(site: Path) -> None:
     listed = {}
     for name, content in sample.files_of(site).items():
         if name not in {MANIFEST, SIGNATURES}:
-            listed[name] = (verify.hashlib.sha256(content).hexdigest(), len(content))
+            listed[name] = (hashlib.sha256(content).hexdigest(), len(content))
     (site / MANIFEST).write_bytes(manifest(listed, old["release"], old["header"]))
     (site / SIGNATURES).write_bytes(data.dumped([]))
 
 
 def edited(site: Path, name: str, change: Callable[[Any], None]) -> None:
-    found = json.loads((site / name).read_bytes())
+    found: Any = json.loads((site / name).read_bytes())
     change(found)
     (site / name).write_bytes(data.dumped(found))
     relisted(site)
 
 
 def first_text(release: Any) -> str:
-    return next(digest for digest, text in sorted(release["documents"].items()) if "SAMPLE" in text)
+    found: dict[str, str] = release["documents"]
+    return next(digest for digest, text in sorted(found.items()) if "SAMPLE" in text)
 
 
 def change_text(release: Any) -> None:
@@ -140,7 +142,7 @@ FORGERIES: list[tuple[str, Callable[[Any], None], str]] = [
     ("record/releases/000001.json", change_text, "does not have the content that its hash names"),
     ("record/releases/000001.json", swap_texts, "does not have the content that its hash names"),
     ("record/releases/000001.json", swap_entries, "do not give the root that was published"),
-    ("record/releases/000001.json", lambda r: r["entries"].pop(), "root that was published|belongs to no release"),
+    ("record/releases/000001.json", lambda r: r["entries"].pop(), "root that was published|belongs to no entry"),
     ("record/releases/000001.json", lambda r: r["roots"].update(odd="0" * 64), "entries of odd"),
     ("record/releases/000001.json", lambda r: r["sealed"].clear(), "is gone and no tombstone says so"),
     ("record/releases/000001.json", lambda r: r["documents"].update({first_text(r): None}), "no tombstone says so"),
@@ -153,7 +155,7 @@ FORGERIES: list[tuple[str, Callable[[Any], None], str]] = [
         lambda c: c["headers"][1].update(time="2030-01-01T00:00:00.000+00:00"),
         "header of release 2 was changed",
     ),
-    (data.CHAIN, lambda c: c["headers"].pop(), "names another release than the newest one|not the"),
+    (data.CHAIN, lambda c: c["headers"].pop(), "signature of release 2 does not fit its header"),
     (data.CHAIN, lambda c: c["signatures"].pop(0), "Release 1 is not signed, although a later one is"),
     (
         data.CHAIN,

@@ -49,7 +49,7 @@ def test_the_same_state_has_no_log(bodies: dict[str, Any]) -> None:
 
 def test_a_first_release_tells_its_texts_and_what_is_asked_and_not_every_verdict(bodies: dict[str, Any]) -> None:
     found = items({}, bodies)
-    assert {item["what"] for item in found} == {"text", "concern", "statement"}
+    assert {item["what"] for item in found} == {"text", "concern", "statement", "note"}
     assert len([i for i in found if i["what"] == "concern"]) == len(bodies[OVERVIEW]["rows"])
     assert not any(item["correction"] for item in found)
 

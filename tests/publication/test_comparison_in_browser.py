@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Iterator
 from html import unescape
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
 from urllib.parse import urljoin
 
 import pytest
-from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.browser.answers import serving
 from tests.conftest import CHROMIUM, ROLES
 from tests.workspace.steps import Steps
 from tracker.accounts.models import User
@@ -44,29 +41,8 @@ def answers() -> dict[str, bytes]:
 
 @pytest.fixture
 def served(answers: dict[str, bytes]) -> Iterator[str]:
-    static = {
-        f"/static/{path.relative_to(folder).as_posix()}": path.read_bytes()
-        for folder in settings.STATICFILES_DIRS
-        for path in folder.rglob("*")
-        if path.is_file()
-    }
-
-    class Answering(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            body = answers.get(self.path) or static.get(self.path.partition("?")[0])
-            self.send_response(200 if body else 404)
-            kinds = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
-            self.send_header("Content-Type", kinds.get(self.path.rpartition(".")[2], "text/html; charset=utf-8"))
-            self.end_headers()
-            self.wfile.write(body or b"")
-
-        def log_message(self, *_args: Any) -> None:
-            """The test says what went wrong."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Answering)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
+    with serving(answers) as address:
+        yield address
 
 
 @pytest.fixture

@@ -69,7 +69,7 @@ def test_a_published_note_stands_in_its_article_its_comparison_and_on_its_own_pa
     for said in ("The words are too wide.", QUOTE, "Watchers of laws", "Note on Article 174"):
         assert said in own
     assert "Discord is not defined" not in own, "nobody has published the concern"
-    assert "The words are too wide." in page(f"{BASE}compare/first...second/n174-discord/")
+    assert "The words are too wide." in page(f"{BASE}compare/first...second/art-174/")
 
 
 def test_a_note_s_document_holds_the_named_fields_and_no_person_time_or_row_id(law: notes_site.Law) -> None:

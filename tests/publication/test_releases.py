@@ -13,7 +13,7 @@ from tests.conftest import ROLES
 from tests.factories import someone
 from tests.publication.samples import BODIES, CHANGED, OTHER_LAW, RECORD, as_owner, publish, two_releases
 from tracker.publication import chain
-from tracker.publication.models import Document, Entry, LawRoot, Release, Sealed, Signature
+from tracker.publication.models import Document, Entry, KeyDocument, LawRoot, Release, Sealed, Signature
 from tracker.publication.record import Record
 from tracker.publication.services import releases
 from tracker.publication.services.erasure import erase
@@ -186,6 +186,7 @@ def test_update_delete_and_truncate_are_refused_to_every_role(alias: str) -> Non
     two_releases()
     erase(target=Sealed.objects.filter(part="Another").get().commitment, reason="court order")
     Signature.objects.create(release_id=1, key="a" * 64, kind="witness", signature=b"a signature")
+    KeyDocument.objects.create(hash="b" * 64, text="{}")
     for model in RECORD:
         assert model._base_manager.exists()
         table, column = model._meta.db_table, model._meta.concrete_fields[-1].column

@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from tracker.publication.pages import overview as overview_page
 from tracker.publication.pages import words
 from tracker.publication.pages.matrix import cell_view, state_words
-from tracker.publication.site import Site
+from tracker.publication.site import Missing, Site
 from tracker.publication.views.pages import overview_document
 from tracker.publication.views.show import show
 
@@ -76,6 +76,8 @@ def picture(request: HttpRequest, site: Site, *, law: str) -> HttpResponse:
 def snippets(request: HttpRequest, site: Site, *, law: str) -> HttpResponse:
     """The lines that another site copies to show the headline, the matrix or one provision."""
     document = overview_document(site, law)
+    if site.offline:
+        raise Missing(gettext("This needs the site itself; a copy cannot do it."))
     root = str(settings.HOME_ADDRESS).rstrip("/") or f"{request.scheme}://{request.get_host()}"
     start = f"{root}/embed/{site.language}/{law}/"
     name = words.say(document["law"]["names"])

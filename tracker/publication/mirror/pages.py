@@ -22,7 +22,7 @@ from tracker.middleware import closed_workspace
 from tracker.publication.links import Links
 from tracker.publication.mirror import places
 from tracker.publication.mirror.forms import as_links
-from tracker.publication.mirror.search import search
+from tracker.publication.mirror.search import WORDS, search
 from tracker.publication.mirror.shown import Question, Reading, Shown
 from tracker.publication.site import Missing, ReleaseInfo, Site
 
@@ -126,7 +126,7 @@ class Target:
     @classmethod
     def of(cls, here: str, link: str) -> Target:
         path, query, fragment = places.split(here, link)
-        if path.startswith(settings.STATIC_URL):
+        if path.startswith(settings.STATIC_URL) or path == f"/{WORDS}":
             return cls(None, path, fragment, "")
         home = settings.HOME_ADDRESS and urljoin(settings.HOME_ADDRESS, places.address(path, query)[1:])
         home = f"{home}#{fragment}" if home and fragment else home
@@ -145,9 +145,7 @@ def as_file(address: str, html: str, release: ReleaseInfo | None, language: str)
     html = _CHOICE.sub(lambda found: found[0] if Target.of(address, unescape(found[1])).page else "", html)
     html = _TAG.sub(lambda found: _tag(found, address, here, made), html)
     html = html.replace("</head>", f"{release_mark(release)}\n</head>", 1)
-    band = _band(here, language)
-    top = '<header class="top">'
-    html = html.replace(top, band + top, 1) if top in html else html.replace("<main>", band + "<main>", 1)
+    html = html.replace('<header class="top">', f'{_band(here, language)}<header class="top">', 1)
     made.content = html.encode()
     return made
 
@@ -173,7 +171,8 @@ def _tag(found: re.Match[str], address: str, here: str, made: Made) -> str:
         return found[0]
     target = Target.of(address, value)
     if target.asset:
-        made.assets.append(target.asset)
+        if target.asset.startswith(settings.STATIC_URL):
+            made.assets.append(target.asset)
         written = places.relative(here, target.asset[1:], target.fragment)
     elif target.page:
         made.pages.append(target.page)

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.template.loader import render_to_string
 
 from tracker.publication.mirror import pages
@@ -23,8 +24,12 @@ def languages() -> list[str]:
 def first_page(shown: Shown, rest: str = "") -> bytes:
     """The choice of language. `rest`: the page below the language that it leads to."""
     choices = [(code, words.OWN_NAMES[code], f"{code}/{rest}index.html") for code in languages()]
-    mark = pages.release_mark(shown.releases[shown.newest_number])
-    return render_to_string("publication/mirror/index.html", {"choices": choices, "mark": mark}).encode()
+    context = {
+        "choices": choices,
+        "mark": pages.release_mark(shown.releases[shown.newest_number]),
+        "stylesheet": staticfiles_storage.url("css/site.css").removeprefix("/"),
+    }
+    return render_to_string("publication/mirror/index.html", context).encode()
 
 
 def verifier() -> bytes:

@@ -16,6 +16,8 @@ import json
 import os
 import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -145,6 +147,15 @@ def value(folder: str, name: str) -> Any:
     return found
 
 
+@contextmanager
+def of_its_shape(name: str) -> Iterator[None]:
+    """What a data file does not hold as it must is named with the file."""
+    try:
+        yield
+    except (KeyError, TypeError, AttributeError, IndexError, ValueError) as error:
+        raise Broken(f"{name} was changed: it does not hold what it must ({error}).") from None
+
+
 def check_files(folder: str, manifest: Any) -> None:
     listed = [file["path"] for file in manifest["files"]]
     if listed != sorted(set(listed)):
@@ -267,27 +278,37 @@ def check_whole(folder: str, chain: Any, gone: set[str]) -> int:
     roots: dict[str, str] = {}
     known: set[str] = set()
     for h in chain["headers"]:
-        number, name = h["number"], RELEASE % h["number"]
+        name = RELEASE % h["number"]
         added = value(folder, name)
-        if added["release"] != number:
-            raise Broken(f"{name} is that of another release.")
-        check_documents(added["documents"], added["sealed"], gone)
-        known.update(added["documents"])
-        for law, path, digest in added["entries"]:
-            if digest is not None and digest not in known:
-                raise Broken(f"Release {number}: the document at {path} is missing.")
-            shown.setdefault(law, {})[path] = digest
-        for law in {entry[0] for entry in added["entries"]} | set(added["roots"]):
-            roots[law] = root_of("law", {path: digest for path, digest in shown.get(law, {}).items() if digest})
-            if added["roots"].get(law) != roots[law]:
-                raise Broken(f"Release {number}: the entries of {law} do not give the root that was published.")
-        if root_of("release", roots) != h["root"]:
-            raise Broken(f"The roots of the laws do not give the root of release {number}.")
-        used = {entry[2] for entry in added["entries"]}
-        for digest in added["documents"]:
-            if digest not in used:
-                raise Broken(f"Document {digest[:16]} belongs to no release.")
+        with of_its_shape(name):
+            if added["release"] != h["number"]:
+                raise Broken(f"{name} is that of another release.")
+            check_documents(added["documents"], added["sealed"], gone)
+            known.update(added["documents"])
+            carry_on(h["number"], added, known, shown)
+            check_roots(h, added, shown, roots)
     return len(known)
+
+
+def carry_on(number: int, added: Any, known: set[str], shown: dict[str, dict[str, str]]) -> None:
+    """Bring what the laws show up to a release."""
+    for law, path, digest in added["entries"]:
+        if digest is not None and digest not in known:
+            raise Broken(f"Release {number}: the document at {path} is missing.")
+        shown.setdefault(law, {})[path] = digest
+    used = {entry[2] for entry in added["entries"]}
+    for digest in added["documents"]:
+        if digest not in used:
+            raise Broken(f"Document {digest[:16]} belongs to no entry of release {number}.")
+
+
+def check_roots(h: Any, added: Any, shown: dict[str, dict[str, str]], roots: dict[str, str]) -> None:
+    for law in sorted({entry[0] for entry in added["entries"]} | set(added["roots"])):
+        roots[law] = root_of("law", {path: digest for path, digest in shown.get(law, {}).items() if digest})
+        if added["roots"].get(law) != roots[law]:
+            raise Broken(f"Release {h['number']}: the entries of {law} do not give the root that was published.")
+    if root_of("release", roots) != h["root"]:
+        raise Broken(f"The roots of the laws do not give the root of release {h['number']}.")
 
 
 def check_law(folder: str, chain: Any, gone: set[str]) -> int:
@@ -322,7 +343,7 @@ def check_manifest_signatures(folder: str, keys: Any, number: int) -> list[str]:
     rows = value(folder, SIGNATURES)
     for row in rows:
         if not may_sign(keys, "publisher", row["key"], number):
-            raise Broken(f"The manifest is signed by {row['key'][:16]}, which may not sign it.")
+            raise Broken(f"{SIGNATURES} holds a signature by {row['key'][:16]}, which may not sign.")
         if not signed(unhex(row["key"]), message("manifest", digest), unhex(row["signature"])):
             raise Broken(f"{SIGNATURES} does not fit {MANIFEST}.")
     return [row["key"] for row in rows]
@@ -346,17 +367,24 @@ def check_remembered(file: str, chain: Any) -> None:
 def verify(folder: str, key: str = "", state: str = "") -> list[str]:
     """Check a copy; what was found, as lines. Raises `Broken`."""
     manifest = value(folder, MANIFEST)
-    check_files(folder, manifest)
+    with of_its_shape(MANIFEST):
+        check_files(folder, manifest)
     chain = value(folder, CHAIN)
-    check_chain(chain)
-    newest = chain["headers"][-1]
-    if (manifest["format"], manifest["release"], manifest["header"]) != (FORMAT, newest["number"], newest["hash"]):
-        raise Broken(f"{MANIFEST} names another release than the newest one.")
-    keys, releases = check_signatures(chain)
-    signers = check_manifest_signatures(folder, keys, newest["number"])
+    with of_its_shape(CHAIN):
+        check_chain(chain)
+        newest = chain["headers"][-1]
+        keys, releases = check_signatures(chain)
+    with of_its_shape(MANIFEST):
+        if (manifest["format"], manifest["release"], manifest["header"]) != (FORMAT, newest["number"], newest["hash"]):
+            raise Broken(f"{MANIFEST} names another release than the newest one.")
+    with of_its_shape(SIGNATURES):
+        signers = check_manifest_signatures(folder, keys, newest["number"])
     gone = {t["target"] for t in chain["tombstones"]}
-    alone = any(file["path"] == LAW for file in manifest["files"])
-    documents = (check_law if alone else check_whole)(folder, chain, gone)
+    if any(file["path"] == LAW for file in manifest["files"]):
+        with of_its_shape(LAW):
+            documents = check_law(folder, chain, gone)
+    else:
+        documents = check_whole(folder, chain, gone)
     check_pages(folder, manifest, chain)
     if key and key.lower() not in signers:
         raise Broken(f"The copy is not signed by the key {key[:16]} that you named.")
@@ -385,8 +413,8 @@ def main() -> int:
     options = parser.parse_args()
     try:
         lines = verify(options.folder, options.key, options.state)
-    except (Broken, KeyError, TypeError, AttributeError) as error:
-        print(f"BROKEN: {error}" if isinstance(error, Broken) else f"BROKEN: a data file lacks {error}.")
+    except Broken as error:
+        print(f"BROKEN: {error}")
         return 1
     print("\n".join(filter(None, lines)))
     return 0
