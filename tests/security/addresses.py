@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.urls import URLPattern, URLResolver
+from django.urls.resolvers import RegexPattern
 
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
+GROUP = re.compile(r"\(\?P(<\w+>)[^()]*\)")
 
 
 class Unknown(Exception):
@@ -18,17 +20,24 @@ class Unknown(Exception):
 def routes(patterns: Any, above: str = "") -> Iterator[str]:
     """Every route below these patterns, e.g. "<language:lang>/laws/<slug:law>/"."""
     for each in patterns:
-        route = above + str(each.pattern)
+        route = above + _plain(each.pattern)
         if isinstance(each, URLResolver):
             yield from routes(each.url_patterns, route)
         elif isinstance(each, URLPattern):
             yield route
 
 
+def _plain(pattern: Any) -> str:
+    """A pattern as a route; of a regular expression, its named groups become parameters."""
+    if not isinstance(pattern, RegexPattern):
+        return str(pattern)
+    return GROUP.sub(r"\1", str(pattern).removeprefix("^").removesuffix("$"))
+
+
 def fill(route: str, samples: Mapping[str, Sequence[str]]) -> list[str]:
     """Addresses of a route: all first samples, then each other sample beside the first ones. Raises `Unknown`."""
-    if "(?P" in route or "^" in route:
-        raise Unknown(f"{route} is a regular expression. Write it as a path with converters, or the proofs miss it.")
+    if set(route) & set("^$()[]?*+\\"):
+        raise Unknown(f"{route} is more than named groups. Write it as a path with converters, or the proofs miss it.")
     names = list(dict.fromkeys(PARAMETER.findall(route)))
     for name in names:
         if name not in samples:

@@ -22,7 +22,6 @@ TEXTS = (models.CharField, models.TextField, models.JSONField, models.BinaryFiel
 
 RECORD = "the public record itself"
 CATALOGUE = "the catalogue of topics, standards, stages and places is public: it is about no draft"
-FOLLOWED = "what is followed, why, and what is asked has no draft: it is public when its law is"
 LOADED = "copied from a published source when its law is loaded; has no draft"
 CODED = "a value from a short list of the code's own, not words of a person"
 # Fields whose words may be public, with the reason. A new text field that is not here must hold its canary.
@@ -34,7 +33,11 @@ PUBLIC: dict[str, str] = {
             "publication.Release.hash", "publication.LawRoot.law", "publication.LawRoot.root", "publication.Entry.law",
             "publication.Entry.path", "publication.Signature.key", "publication.Signature.signature",
             "publication.Sealed.commitment", "publication.Sealed.salt", "publication.Sealed.part",
-            "publication.Tombstone.target", "publication.Tombstone.hash",
+            "publication.Tombstone.target", "publication.Tombstone.hash", "publication.KeyDocument.hash",
+            "publication.KeyDocument.text", "publication.FindableText.document", "publication.FindableText.path",
+            "publication.FindableText.law", "publication.FindableText.number", "publication.FindableText.language",
+            "publication.FindableText.printed_heading", "publication.FindableText.printed",
+            "publication.FindableText.heading", "publication.FindableText.body", "publication.FindableText.place",
         ],
         RECORD,
     ),
@@ -48,14 +51,6 @@ PUBLIC: dict[str, str] = {
     ),
     **dict.fromkeys(
         [
-            "amendments.Provision.public_id", "amendments.Provision.slug", "amendments.Provision.names",
-            "amendments.Provision.anchor_number", "amendments.Concern.slug", "amendments.Concern.names",
-            "amendments.Concern.quoted", "amendments.Concern.note", "amendments.Recommendation.asked",
-        ],
-        FOLLOWED,
-    ),
-    **dict.fromkeys(
-        [
             "amendments.Event.what", "amendments.Statement.slug", "amendments.Statement.kind",
             "amendments.Statement.title",
         ],
@@ -66,6 +61,7 @@ PUBLIC: dict[str, str] = {
             "accounts.Announcement.role", "accounts.User.language", "codes.Version.language",
             "codes.VersionFile.language", "codes.ArticleText.language", "codes.SearchEntry.language",
             "amendments.Annotation.language", "amendments.Change.kind", "amendments.Change.outcome", "jobs.Job.kind",
+            "follow.Subscription.language", "amendments.Provision.public_id",
         ],
         CODED,
     ),

@@ -12,27 +12,30 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from amendments.models import (
+    OPEN,
     Addressee,
     Annotation,
     Base,
     Comparison,
     Concern,
+    ConcernEdition,
     Organisation,
     Provision,
+    Reviewable,
     ReviewStatus,
     Verdict,
 )
 from amendments.services import review, verdicts
 from codes.models import Article, ArticleText, Code, Import, Source, Stage, Version
 from codes.services import texts
-from tests.factories import _value, someone
+from tests.factories import _value, concern_in_public, someone
 from tests.security.canaries import PUBLIC, Canaries, text_fields
 from tests.workspace import notes_site
 from tests.workspace.team import join, person, small_law
 from tracker.accounts.models import PersonalKey, User
 from tracker.accounts.services import personal
 from tracker.common.sealed import SealedField
-from tracker.common.tables import Erasable, Published
+from tracker.common.tables import Erasable, PublicDerived, Published
 from tracker.common.writing import record
 from tracker.guards import history_of, is_history, project_models
 from tracker.jobs.models import Job, State
@@ -106,6 +109,7 @@ def published() -> World:
         for version in Version.objects.all():
             version.public = True
             record(version, by=people["reviewer"], reason="its text is published")
+        concern_in_public(law.concern, written_by=people["analyst"], published_by=people["reviewer"])
     _publish_some(world)
     return world
 
@@ -131,7 +135,7 @@ def plant(world: World) -> None:
     """One row of each model, those first on which others stand; of what goes to review, one in each state."""
     law = world.law
     comparison = Comparison.objects.get(new=law.version, old__slug="first")
-    first = [User, PersonalKey, Stage, Job, Version, Article, ArticleText, Import]
+    first: list[type[models.Model]] = [User, PersonalKey, Stage, Job, Version, Article, ArticleText, Import]
     world.hidden_source = _planted(world, Source)
     world.addressee = _value(Addressee, Addressee._meta.get_field("organisation"))
     world.rows = {
@@ -141,11 +145,11 @@ def plant(world: World) -> None:
         Comparison: comparison,
         Provision: law.concern.provision,
     }
-    record_tables = {m for m in project_models() if issubclass(m, Published | Erasable)}
+    record_tables = {m for m in project_models() if issubclass(m, Published | Erasable | PublicDerived)}
     skipped = {*first, Source, *record_tables}
     later = [m for m in project_models() if not is_history(m) and m not in skipped]
     for model in [*first, *later]:
-        if model not in {Verdict, Annotation}:
+        if not issubclass(model, Reviewable):
             row = _planted(world, model)
             world.rows.setdefault(model, row)
             world.planted[model] = row
@@ -155,8 +159,17 @@ def plant(world: World) -> None:
         _planted(world, Verdict, number, status=status, version=version, base=base)
         note = _planted(world, Annotation, number, status=status)
         world.ids[status.value] = note.public_id
+        _planted(world, ConcernEdition, number, status=status, concern=_concern(world, status, number))
     upload = f"{world.canaries.new('bytes of an upload')} as a text".encode()
     texts.keep_bytes(hashlib.sha256(upload).hexdigest(), upload)
+
+
+def _concern(world: World, status: ReviewStatus, number: int) -> Concern:
+    """A concern that has no open edition yet: the public one for those that are not open, else one of its own."""
+    if status not in OPEN:
+        return world.law.concern
+    concern: Concern = _planted(world, Concern, number + 1)
+    return concern
 
 
 def _judged(law: notes_site.Law, version: Version, base: str) -> bool:
@@ -241,8 +254,9 @@ def _of_model(world: World, model: type[models.Model]) -> dict[str, Any]:
         "Invitation": {"role": "reader", "law": law.code},
         "Code": {"replaces": None},
         "Recommendation": {"concern": world.planted.get(Concern)},
-        "Provision": {"anchor_version": law.version, "anchor_number": "175", "slug": "planted", "public_id": "pl01"},
-        "Concern": {"slug": "planted"},
+        "Provision": {"anchor_version": law.version, "public_id": "pl01"},
+        "Concern": {"provision": world.planted.get(Provision), "source": world.hidden_source},
+        "ConcernEdition": _people(world),
         "Topic": {"slug": "planted"},
         "Standard": {"slug": "planted"},
         "Jurisdiction": {"slug": "planted"},

@@ -35,10 +35,20 @@ def public_samples(world: World) -> dict[str, list[str]]:
         "a": ["first", "current", "second"],
         "b": ["second", hidden],
         "n": ["174", "175", "9999"],
-        "key": [world.law.concern.provision.key, "pl01-planted", "art-164", "old-164", "none"],
+        "key": [
+            world.law.concern.provision.key,
+            f"pl01-{canary('amendments.Provision.slug')}",
+            "art-164",
+            "old-164",
+            "none",
+        ],
         "s": ["notes-15", "none"],
         "topic": ["notes-discord", "none"],
         "concern": [world.law.concern.slug, "none"],
+        "version": ["second", hidden],
+        "number": ["1", "174", "99999"],
+        "rest": ["v/second/art-174", "overview", f"v/{hidden}", f"notes/{drafts[0]}", "nothing"],
+        "token": ["A" * 22],
         "public_id": [world.ids["published"], world.ids["taken back"], *drafts],
     }
 

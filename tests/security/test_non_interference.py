@@ -15,7 +15,7 @@ from tracker import public_urls, workspace_urls
 from tracker.publication.models import Release
 
 pytestmark = pytest.mark.django_db(databases=ROLES, transaction=True)
-FEWEST_KINDS = 100
+FEWEST_KINDS = 140
 WRITERS = ("analyst", "reviewer", "outsider")
 
 

@@ -17,19 +17,23 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from amendments.models import Annotation, Concern, ConcernTopic, Mention, Standard, Topic, Verdict
+from amendments.services import annotations as notes
 from amendments.services import (
-    annotations,
+    cards,
     catalogue,
     concerns,
     correcting,
+    fixes,
     history,
     importing,
     linking,
     needs,
     placing,
+    publishing_texts,
     requests,
     restoring,
     review,
+    staging,
     things,
     threads,
     threads_seen,
@@ -42,6 +46,7 @@ from amendments.services import (
 from amendments.services.lineage import Lineages
 from codes.models import Article, Import, Jurisdiction, Membership, Stage, Version
 from codes.services import invitations, lists, membership, people, texts
+from codes.text import fixing
 from tests.security.planted import QUOTE, World
 from tests.workspace import imports_law, notes_site
 from tests.workspace.team import person
@@ -138,6 +143,7 @@ def _texts(world: World) -> None:
     common = {"law": law, "stage": first.stage, "language": "ru", "source": source, "by": by}
     fourth = notes_site.TEXTS / "criminal-code-2014_ch4-5_ru_after-2025-09.txt"
     importing.import_text(slug="fourth", day=date(2025, 9, 15), paths=[fourth], **common)  # type: ignore[arg-type]
+    publishing_texts.publish_text(Version.objects.get(code=law, slug="fourth"), by=world.people["reviewer"])
     old, new = Version.objects.get(code=law, slug="first"), Version.objects.get(code=law, slug="second")
     other = Path(settings.MEDIA_ROOT) / "parallel.txt"
     other.write_text((notes_site.TEXTS / "criminal-code-2014_ch4-5_ru_2020-07.txt").read_text("utf-8") + "\n", "utf-8")
@@ -147,7 +153,7 @@ def _texts(world: World) -> None:
     rows = correcting.links_between(old, new)
     card = next(one for one in correcting.matches(old, new, rows) if one.old == ("174",))
     correcting.correct(
-        old=old, new=new, card=card.key, said=correcting.Answered("same", ("174",), ("174",)), by=by, why="looked at",
+        old=old, new=new, card=card.key, said=cards.Answered("same", ("174",), ("174",)), by=by, why="looked at",
         seen=correcting.fingerprint(card, rows),
     )  # fmt: skip
 
@@ -155,7 +161,7 @@ def _texts(world: World) -> None:
 def _notes(world: World) -> None:
     law, analyst, reviewer = world.law, world.people["analyst"], world.people["reviewer"]
     note = law.note(QUOTE, "A draft of a note.")
-    note = annotations.edit(note, words=law.words(QUOTE, "Other words."), by=analyst, revision=note.revision)
+    note = notes.edit(note, words=law.words(QUOTE, "Other words."), by=analyst, revision=note.revision)
     note = placing.keep_here(note, by=analyst, revision=note.revision)
     note = placing.choose_words(note, number="174", quote=QUOTE, by=analyst, revision=note.revision)
     threads.say(note, text=f"@{reviewer.handle} look, please", by=analyst)
@@ -220,8 +226,13 @@ def _imports(world: World) -> None:
     for step in (wizard.retry, wizard.back_to_answers):
         _refused(step, run=run, by=case.analyst)
     run = imports_law.work(imports_law.begin(case, slug="again"))
-    _refused(wizard.answer, run=run, old=case.old, card="none", said=correcting.Answered("same", (), ()),
+    _refused(wizard.answer, run=run, old=case.old, card="none", said=cards.Answered("same", (), ()),
              by=case.analyst, revision=0)  # fmt: skip
+    article = staging.staged_tree(run).articles[-1]
+    fix = fixing.Fix(fixing.FixKind.RENAME, article.number, article.line, number="440", heading="Other")
+    said = fixes.say(run=run, fix=fix, by=case.analyst, seen=fixes.mark(run))
+    fixes.take_back(run=run, fix=said.pk, by=case.analyst, seen=fixes.mark(run))
+    run = imports_law.work(fixes.match_again(run=run, by=case.analyst))
     run = imports_law.work(wizard.add(run=run, by=case.analyst))
     withdrawing.withdraw(run=Import.objects.get(pk=run.pk), by=case.analyst)
     before = Version.objects.get(code=world.law.code, slug="first")

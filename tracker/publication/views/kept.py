@@ -15,10 +15,13 @@ from collections.abc import Callable
 from datetime import date
 from http.cookies import SimpleCookie
 from typing import Any
+from weakref import WeakSet
 
-from django.db import DatabaseError, connections
+import psycopg
+from django.db import DatabaseError, OperationalError, connections
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import ResponseHeaders
+from psycopg.pq import ExecStatus
 
 from tracker.publication import record
 from tracker.publication.query import Asked
@@ -27,6 +30,8 @@ State = tuple[str, int, date]  # hash of the newest release, number of tombstone
 Key = tuple[str, str, tuple[tuple[str, tuple[str, ...]], ...]]  # host, path, parameters that the page reads
 MOST_BYTES = 64 * 1024 * 1024  # of all answers of a process
 LARGEST_ANSWER = 4 * 1024 * 1024
+PLAN = b"state_of_record"
+PLANNED: WeakSet[Any] = WeakSet()  # connections on which the question is planned
 LONGEST_QUERY = 400
 OVERHEAD = 2_000  # what Python needs for one answer beside its body, in bytes
 
@@ -93,7 +98,7 @@ def state_of_record(today: date) -> State | None:
     kept = connection.connection is not None and not connection.in_atomic_block
     try:
         row = _ask(connection)
-    except DatabaseError:
+    except (DatabaseError, psycopg.Error):
         if not kept:
             raise
         connection.close()
@@ -101,10 +106,25 @@ def state_of_record(today: date) -> State | None:
     return (row[0], row[1], today) if row[0] else None
 
 
-def _ask(connection: Any) -> Any:
-    with connection.cursor() as cursor:
-        cursor.execute(STATE)
-        return cursor.fetchone()
+def _ask(connection: Any) -> tuple[str | None, int]:
+    """The question over the bare protocol, planned once per connection: a tenth of what a cursor takes, and it is
+    asked for every page.
+    """
+    connection.ensure_connection()
+    wire = connection.connection.pgconn
+    if wire not in PLANNED:
+        _answered(wire.prepare(PLAN, STATE.encode()))
+        PLANNED.add(wire)
+    row = _answered(wire.exec_prepared(PLAN, None))
+    newest = row.get_value(0, 0)
+    return newest.decode() if newest else None, int(row.get_value(0, 1) or 0)
+
+
+def _answered(result: Any) -> Any:
+    """Raises `OperationalError` when the connection is gone."""
+    if result.status not in {ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK}:
+        raise OperationalError(result.error_message.decode(errors="replace"))
+    return result
 
 
 def _key(request: HttpRequest, names: frozenset[str]) -> Key:

@@ -74,7 +74,7 @@ class StandardForm(EntryForm):
     source = forms.ModelChoiceField(
         label=_("Source"),
         queryset=Source.objects.filter(
-            Q(standards__isnull=False) | Q(concerns__isnull=False) | Q(versions__public=True)
+            Q(standards__isnull=False) | Q(concerns__editions__status="published") | Q(versions__public=True)
         ).distinct(),
         required=False,
         empty_label=_("none"),
