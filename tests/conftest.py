@@ -63,16 +63,19 @@ def django_db_setup(django_db_setup: None) -> None:
     }
 
 
+def plain_storages() -> dict[str, Any]:
+    """Static files under their plain names, whether or not anybody has collected them."""
+    return {**settings.STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+
+
 @pytest.fixture(autouse=True)
 def plain_places(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Files go to a folder of the test run; static files keep their plain names; no public answer is kept yet."""
     from tracker.publication.views.kept import ANSWERS
 
     media, journal = tmp_path_factory.getbasetemp() / "media", tmp_path_factory.mktemp("journal") / "erasures.jsonl"
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    storages = {**settings.STORAGES, "staticfiles": plain}
     ANSWERS.clear()
-    with override_settings(MEDIA_ROOT=media, ERASURE_JOURNAL=journal, STORAGES=storages):
+    with override_settings(MEDIA_ROOT=media, ERASURE_JOURNAL=journal, STORAGES=plain_storages()):
         yield
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from tracker.publication.mirror import places
@@ -25,6 +26,7 @@ def test_an_address_has_one_file(address: str, file: str) -> None:
     assert places.file_of(address) == file
 
 
+@hypothesis_settings(deadline=None)
 @given(st.dictionaries(st.text(min_size=1), st.text(min_size=1), min_size=1), st.dictionaries(st.text(), st.text()))
 def test_different_queries_never_share_a_file(one: dict[str, str], other: dict[str, str]) -> None:
     first, second = (places.address("/en/", query) for query in (one, other))

@@ -12,10 +12,11 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.test.utils import override_settings
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.conftest import ROLES
+from tests.conftest import ROLES, plain_storages
 from tests.mirror import sample
 from tests.publication.samples import publish
 from tracker.publication.mirror import data, verify
@@ -29,7 +30,7 @@ pytestmark = [pytest.mark.django_db(transaction=True, databases=ROLES)]
 def copies(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Three signed copies: of a record, of the same one release later, and of another one by the same key."""
     folder = tmp_path_factory.mktemp("copies")
-    with django_db_blocker.unblock():
+    with override_settings(STORAGES=plain_storages()), django_db_blocker.unblock():
         for name in ("ours", "theirs"):
             call_command("flush", database="owner", interactive=False, verbosity=0, inhibit_post_migrate=True)
             sample.released()
