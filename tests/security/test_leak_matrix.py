@@ -22,14 +22,12 @@ from django.db import connections
 from django.http.response import HttpResponseBase
 from django.test import Client, override_settings
 
-from codes.models import Version
 from tests.conftest import ROLES
 from tests.security import addresses, canaries, planted
 from tests.security.addresses import Unknown
 from tests.security.planted import World
 from tests.security.samples import FORMATS, QUERIES, public_samples, workspace_samples
 from tracker import public_urls, workspace_urls
-from tracker.accounts.models import User
 from tracker.common.tables import Erasable, Published
 from tracker.guards import project_models
 from tracker.jobs.models import Job
@@ -186,7 +184,8 @@ def _read(world: World, answer: HttpResponseBase) -> set[str]:
 
 def _logged(caplog: pytest.LogCaptureFixture, world: World) -> Iterator[str]:
     """Log lines without the addresses that we asked for ourselves."""
-    asked = set(world.ids.values()) | {world.planted[Version].slug, world.planted[User].handle}
+    samples = [*public_samples(world).values(), *workspace_samples(world).values()]
+    asked = {value for values in samples for value in values if world.canaries.found_in(value.encode())}
     for record in caplog.records:
         line = record.getMessage()
         for each in asked:
