@@ -59,8 +59,13 @@ def walk(page: Page, root: str) -> tuple[set[str], list[str]]:
         if not request.url.startswith(root):
             wrong.append(f"asked for {request.url}")
 
+    def failed(request: Any) -> None:
+        if request.failure != "net::ERR_ABORTED":  # a picture that was under way when the walk went on
+            wrong.append(f"failed: {request.url}")
+
     page.on("request", asked)
-    page.on("requestfailed", lambda request: wrong.append(f"failed: {request.url}"))
+    page.on("requestfailed", failed)
+    page.on("response", lambda answer: wrong.append(f"{answer.status}: {answer.url}") if answer.status >= 400 else None)
     page.on("pageerror", lambda error: wrong.append(f"script: {error}"))
     seen: set[str] = set()
     waiting = [f"{root}index.html"]
