@@ -81,6 +81,8 @@ def value_of(context: LawContext, followed: list[Provision], old: Version, new: 
     """The verdict that belongs to this comparison: against current law, or the previous text; else our
     recommendation.
     """
+    if not followed:
+        return None
     base = "current_law" if context.current is not None and old.pk == context.current.pk else "previous"
     for concern in context.concerns:
         if concern.provision_id in {p.pk for p in followed}:
