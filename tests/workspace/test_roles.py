@@ -139,7 +139,7 @@ REGISTRY: dict[str, Page] = {
     LAW: Page("see_members"), f"{LAW}invite/": post("members"), f"{LAW}join/": post("join"),
     f"{LAW}invitations/<int:invitation>/take-back/": post("members"),
     "w/activity/": Page("see_members"), "w/activity/activity.csv": Page("see_members"), "w/search/": Page("law"),
-    "w/concerns/<int:pk>/edit/": Page("write"),
+    "w/laws/<slug:law>/concerns/<slug:concern>/edit/": Page("write"),
     HISTORY: Page("law"), f"{HISTORY}compare/": Page("names more"), f"{HISTORY}restore/": post("names more"),
     **{f"{PUBLIC_LAW}{below}history/": Page("law") for below in ("", "v/<slug:v>/", "p/<slug:key>/")},
     f"{PUBLIC_LAW}p/<slug:key>/unfollow/": Page("write"), f"{ARTICLE}follow/": Page("write"),
@@ -228,7 +228,7 @@ class World:
                 pk = self.law.jurisdiction_id if model is Jurisdiction else saved(model).pk
         if "settings/stages/" in route and "<int:pk>" in route:
             pk = self._stage().pk
-        if route.startswith(("w/history/", "w/concerns/")):
+        if route.startswith("w/history/"):
             pk = self.concern.pk
         number = self.run.pk if route.startswith(IMPORT) else "174"
         path = route

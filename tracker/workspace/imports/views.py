@@ -255,6 +255,7 @@ def progress(request: MemberRequest, site: Site, number: int) -> HttpResponse:
         "doing": sentences.say(job.message) if job else None, "why": sentences.say(job.error) if job else None,
         "waiting": job is not None and job.state == State.QUEUED and not worker_answers(),
         "notes": carrying.Carried(**run.findings["notes"]) if "notes" in run.findings else None,
+        "earlier": importing.texts_to_compare(run.version) if run.version is not None else [],
     }  # fmt: skip
     return show(request, site, "watch" if request.htmx else "progress", run, law, **context)
 
