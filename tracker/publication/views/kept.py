@@ -26,7 +26,8 @@ from psycopg.pq import ExecStatus
 from tracker.publication import record
 from tracker.publication.query import Asked
 
-State = tuple[str, int, date]  # hash of the newest release, number of tombstones, the day: today's state may grow
+# Hash of the newest release, number of tombstones, the day (today's state may grow), whether there are offline copies.
+State = tuple[str, int, date, bool]
 Key = tuple[str, str, tuple[tuple[str, tuple[str, ...]], ...]]  # host, path, parameters that the page reads
 MOST_BYTES = 64 * 1024 * 1024  # of all answers of a process
 LARGEST_ANSWER = 4 * 1024 * 1024
@@ -89,7 +90,7 @@ class Answers:
 ANSWERS = Answers()
 
 
-def state_of_record(today: date) -> State | None:
+def state_of_record(today: date, copies: bool = False) -> State | None:
     """Which state the record is in now; None before its first release.
 
     The first question of a request, so it also finds out whether a connection that was kept still works.
@@ -103,7 +104,7 @@ def state_of_record(today: date) -> State | None:
             raise
         connection.close()
         row = _ask(connection)
-    return (row[0], row[1], today) if row[0] else None
+    return (row[0], row[1], today, copies) if row[0] else None
 
 
 def _ask(connection: Any) -> tuple[str | None, int]:
