@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
@@ -22,7 +23,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
-HOST, PORT, NGINX_PORT = "127.0.0.1", 8131, 8132
+HOST = "127.0.0.1"
 SECONDS, CONNECTIONS = int(os.environ.get("BENCH_SECONDS", "5")), 8
 LAW = "en/laws/kz-criminal-code-2014/"
 PAGES = {
@@ -47,6 +48,12 @@ class Load:
 
     per_second: float
     p95: float
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])
 
 
 def load(url: str, header: str = "") -> Load:
@@ -124,8 +131,9 @@ def show(name: str, found: Load, bare: Load, goal: float = 0.0) -> None:
 
 
 def measure() -> None:
-    base = f"http://{HOST}:{PORT}/"
-    gunicorn = [sys.executable, "-m", "gunicorn", "scripts.bench_web_site", "--bind", f"{HOST}:{PORT}",
+    port = free_port()
+    base = f"http://{HOST}:{port}/"
+    gunicorn = [sys.executable, "-m", "gunicorn", "scripts.bench_web_site", "--bind", f"{HOST}:{port}",
                 "--workers", "1", "--threads", "4", "--log-level", "warning", "--no-control-socket"]  # fmt: skip
     with running(gunicorn, f"{base}bare", SITE="public"):
         tags = {name: validator(base + address) for name, address in PAGES.items()}
@@ -143,14 +151,15 @@ def beside_nginx() -> None:
     if program is None or not (Path(folder) / LAW / "index.html").is_file() or not folder:
         print("nginx is not measured: it needs nginx, and MIRROR_FOLDER naming a built mirror of the demo.")
         return
+    port = free_port()
     with tempfile.TemporaryDirectory() as place:
         config = Path(place) / "nginx.conf"
         config.write_text(
             f"daemon off; pid {place}/pid; error_log stderr crit; worker_processes 1; events {{}}\n"
             f"http {{ access_log off; include /etc/nginx/mime.types; client_body_temp_path {place}; "
-            f"server {{ listen {HOST}:{NGINX_PORT}; root {folder}; index index.html; }} }}\n"
+            f"server {{ listen {HOST}:{port}; root {folder}; index index.html; }} }}\n"
         )
-        base = f"http://{HOST}:{NGINX_PORT}/"
+        base = f"http://{HOST}:{port}/"
         with running([program, "-p", place, "-c", str(config)], base + LAW):
             for name, address in PAGES.items():
                 found = load(base + address)

@@ -60,6 +60,7 @@ if ADMIN_SITE:
 # The public process has no session, no sign-in and no CSRF: nothing that could tell one reader from another.
 PUBLIC_MIDDLEWARE = [
     "tracker.middleware.AnonymousAddressMiddleware",
+    "tracker.publication.views.kept.KeptFirstMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "tracker.middleware.HeadersMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -70,7 +71,7 @@ PUBLIC_MIDDLEWARE = [
 ]
 WORKSPACE_MIDDLEWARE = [
     "tracker.middleware.MemberAddressMiddleware",
-    *PUBLIC_MIDDLEWARE[1:6],
+    *PUBLIC_MIDDLEWARE[2:7],
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

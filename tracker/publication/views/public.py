@@ -20,11 +20,10 @@ from django.views.decorators.http import require_safe
 
 from tracker.publication import intake
 from tracker.publication.links import Links
-from tracker.publication.mirror import standing
 from tracker.publication.query import Asked
 from tracker.publication.record import Record
 from tracker.publication.site import Missing, Site
-from tracker.publication.views.kept import ANSWERS, state_of_record
+from tracker.publication.views.kept import ANSWERS, copies_here, state_now
 from tracker.publication.views.show import missing_page
 
 Page = Callable[..., HttpResponse]
@@ -51,14 +50,16 @@ def over_record(page: Page, missing_answer: MissingAnswer) -> Page:
     @wraps(page)
     @require_safe
     def view(request: HttpRequest, lang: str, at: str = "", **values: Any) -> HttpResponse:
-        copies = standing.archive() is not None
-        state = None if page in BEYOND else state_of_record(now().date(), copies)
+        state = None if page in BEYOND else state_now()
         response = ANSWERS.get(state, page, request) if state else None
         if response is None:
-            response = _made(page, missing_answer, request, lang=lang, at=at, copies=copies, values=values)
+            response = _made(page, missing_answer, request, lang=lang, at=at, values=values)
             if state and response.status_code == HTTPStatus.OK:
                 ANSWERS.put(state, page, request, response)
-        return _conditional(request, response)
+        found = _conditional(request, response)
+        if state and found is response and response.status_code == HTTPStatus.OK:
+            vars(found)["kept_in"] = state  # for `KeptFirstMiddleware`, when the layers above have added theirs
+        return found
 
     view.page = page  # type: ignore[attr-defined]  # the mirror calls the same page with another source
     return view
@@ -80,7 +81,6 @@ def _made(
     *,
     lang: str,
     at: str,
-    copies: bool,
     values: dict[str, Any],
 ) -> HttpResponse:
     """The page, made from the record and from the parameters it knows; no other part of the query reaches it."""
@@ -89,7 +89,7 @@ def _made(
         record = Record(date.fromisoformat(at) if at else None)
         follow = settings.FOLLOW and intake.offered() and not at
         links = Links(lang, request.path_info, at)
-        site = Site(record, lang, workspace=False, at=at, links=links, follow=follow, copies=copies)
+        site = Site(record, lang, workspace=False, at=at, links=links, follow=follow, copies=copies_here())
         try:
             if at and (record.release is None or at > now().date().isoformat()):
                 raise Missing(gettext("There is no published state of that day."))
