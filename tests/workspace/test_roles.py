@@ -50,6 +50,7 @@ freeze            no  no  own no  own
 lift              no  no  no  no  own
 catalogue         no  no  yes no  yes
 outgoing          no  no  yes no  yes
+mirror            no  no  no  no  yes
 """
 GRID = {line.split()[0]: line.split()[1:] for line in EXPECTED.strip().splitlines()}
 
@@ -132,6 +133,8 @@ REGISTRY: dict[str, Page] = {
     f"{FACTORS}passkeys/": post("member"), f"{FACTORS}passkeys/options/": post("member"),
     f"{FACTORS}passkeys/<int:pk>/remove/": Page("own passkey"), f"{FACTORS}recovery-codes/": Page("member"),
     "w/settings/outgoing/": Page("outgoing"),
+    "w/settings/mirror/": Page("mirror"), "w/settings/mirror/build/": post("mirror"),
+    "w/settings/mirror/mirror.zip": Page("mirror"),
     "w/settings/members/": Page("members"), PERSON: Page("see_members"),
     f"{PERSON}freeze/": post("freeze"), f"{PERSON}lift/": post("lift"), f"{PERSON}appoint/": post("members"),
     f"{PERSON}dismiss/": post("members"), f"{PERSON}reset/": post("members"), f"{PERSON}roles/add/": post("members"),

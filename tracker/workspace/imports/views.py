@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext, ngettext
 
@@ -260,7 +261,7 @@ def progress(request: MemberRequest, site: Site, number: int) -> HttpResponse:
     return show(request, site, "watch" if request.htmx else "progress", run, law, **context)
 
 
-def acting(act: Callable[..., Import], done: Callable[[], str], then: str) -> Callable[..., HttpResponse]:
+def acting(act: Callable[..., Import], done: Callable[[], str], then: str) -> Callable[..., HttpResponseBase]:
     """A button that does one thing to an import and goes on to a step."""
 
     @member_view("POST")
