@@ -32,6 +32,7 @@ from tracker.publication.reports.content import (
     UnitChart,
 )
 from tracker.publication.reports.render import word_parts
+from tracker.publication.reports.render.frame import draft_mark
 from tracker.publication.reports.render.look import DIRECTIONS, PAINTS, SIGNS
 
 # Lengths in twentieths of a point; A4.
@@ -127,7 +128,7 @@ class _Writer:
             paragraph(run(f"{content.text_name} · {content.labels.as_of}"), "Note"),
         ]
         if content.origin.draft:
-            head.append(paragraph(run(f"{content.labels.draft} {content.origin.export}".strip()), "Caution"))
+            head.append(paragraph(run(draft_mark(content)), "Caution"))
         head += [paragraph(run(line)) for line in content.cover]
         if content.contents:
             head.append(self._contents())
@@ -352,8 +353,7 @@ def _picture(relation: str, number: int, description: str) -> str:
 def _header(content: ReportContent) -> str:
     lines = paragraph(run(f"{content.law_name} · {content.title}"), "Header")
     if content.origin.draft:
-        mark = f"{content.labels.draft} {content.origin.export}".strip()
-        lines = paragraph(run(mark, "<w:b/>"), "Header") + lines
+        lines = paragraph(run(draft_mark(content), "<w:b/>"), "Header") + lines
     return f"{word_parts.DECLARATION}<w:hdr {word_parts.NAMESPACES}>{lines}</w:hdr>"
 
 
