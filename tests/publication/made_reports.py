@@ -12,6 +12,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import docx
+import pypdfium2
 
 from tracker.publication.record import Record
 from tracker.publication.reports.content import Options, Preset, ReportContent
@@ -44,6 +45,8 @@ def words_of(format_: str, made: bytes) -> str:
         found = " ".join(node.text or "" for node in file.element.body.iter() if node.tag.endswith("}t"))
     elif format_ == "xlsx":
         found = " ".join(str(cell) for number in (1, 2) for row in sheet(made, number) for cell in row)
+    elif format_ == "pdf":
+        found = " ".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(made))
     else:
         found = unescape(re.sub(r"<[^>]+>", " ", re.sub(r"<style>.*?</style>", " ", made.decode(), flags=re.DOTALL)))
     return " ".join(found.split())

@@ -81,7 +81,7 @@ def _labels(origin: Origin) -> Labels:
         moved_away=gettext("moved from here"),
         moved_here=gettext("moved to here"),
         key=gettext("Underlined words were added; words struck through were deleted."),
-        about=gettext("About"),
+        about=gettext("About this file"),
         columns=(gettext("Key"), gettext("Column"), gettext("Meaning")),
     )
 

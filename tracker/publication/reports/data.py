@@ -131,7 +131,7 @@ def changes(material: Material) -> Data:
         _column("published", gettext("Published on"), "date"),
         _column("release", gettext("Release"), "number"),
         _column("what", gettext("What")),
-        _column("about", gettext("About")),
+        _column("about", gettext("Concern or text")),
         _column("text", gettext("Text")),
         _column("base", gettext("Base")),
         _column("before_code", gettext("Before (code)")),

@@ -32,7 +32,7 @@ from tracker.publication.reports.content import (
     UnitChart,
 )
 from tracker.publication.reports.render import word_parts
-from tracker.publication.reports.render.frame import draft_mark
+from tracker.publication.reports.render.frame import WEB, WHOLE_ROW, draft_mark
 from tracker.publication.reports.render.look import DIRECTIONS, PAINTS, SIGNS
 
 # Lengths in twentieths of a point; A4.
@@ -42,9 +42,6 @@ QR_CM = 2.6
 STYLES = {"added": "Added", "deleted": "Deleted", "moved_here": "MovedHere", "moved_away": "MovedAway",
           "strong": "Strong", "muted": "Muted"}  # fmt: skip
 ROLES = {"text": "", "lead": "Lead", "note": "Note", "caution": "Caution"}
-WEB = ("https://", "http://")
-# A row with more characters than this may break over a page; a shorter one stays together.
-WHOLE_ROW = 700
 # Half points: the longest verdict, in Kazakh, fits its column in one line.
 SMALL = 14
 

@@ -27,11 +27,10 @@ from tracker.publication.reports.content import (
     TermsChart,
     UnitChart,
 )
-from tracker.publication.reports.render.frame import draft_mark
+from tracker.publication.reports.render.frame import WEB, draft_mark
 from tracker.publication.reports.render.html_style import STYLE
 from tracker.publication.reports.render.look import DIRECTIONS, SIGNS
 
-WEB = ("https://", "http://")
 ELEMENTS = {"added": "ins", "deleted": "del", "moved_here": "ins", "moved_away": "del", "strong": "strong"}
 
 
