@@ -1,4 +1,6 @@
-"""Drawing the headline, as a command of the box: `python -m codes.drawing data.json` prints a PNG."""
+"""Typesetting as a command of the box: `python -m codes.drawing headline data.json` prints the headline as PNG,
+`… report data.json` a report as PDF.
+"""
 
 from __future__ import annotations
 
@@ -8,4 +10,9 @@ from pathlib import Path
 from codes import typesetting
 
 if __name__ == "__main__":
-    sys.stdout.buffer.write(typesetting.picture("headline.typ", Path(sys.argv[1]).resolve().parent))
+    what, file = sys.argv[1], Path(sys.argv[2]).resolve()
+    if what == "report":
+        made = typesetting.document("report.typ", file.parent, file)
+    else:
+        made = typesetting.picture(f"{what}.typ", file.parent)
+    sys.stdout.buffer.write(made)

@@ -9,7 +9,6 @@ import re
 import zipfile
 from dataclasses import replace
 from datetime import date, timedelta
-from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,7 @@ from django.test import Client
 from amendments.models import Verdict
 from tests.conftest import ROLES
 from tests.factories import someone
+from tests.publication.made_reports import KAZAKH, LANGUAGES, LAW, as_draft, document, report, words_of
 from tracker.accounts.models import User
 from tracker.common.writing import record
 from tracker.publication.documents import Value
@@ -43,29 +43,6 @@ from tracker.publication.reports.render import RENDERERS
 from tracker.publication.reports.render.csv import cell
 
 pytestmark = [pytest.mark.django_db(databases=ROLES), pytest.mark.usefixtures("demo")]
-LAW = "kz-criminal-code-2014"
-LANGUAGES = ("en", "ru", "kk")
-KAZAKH = "Әә Ғғ Ққ Ңң Өө Ұұ Үү Һһ Іі"
-LONG_AGO = date(2012, 1, 1)
-
-
-def report(preset: Preset, language: str = "en", **more: Any) -> ReportContent:
-    since = LONG_AGO if preset == "since" else None
-    return public_report(LAW, Options(preset, language, since=since, **more))
-
-
-def document() -> Any:
-    return Record().get(f"laws/{LAW}/overview")
-
-
-def words_of(format_: str, made: bytes) -> str:
-    """Every word that a reader finds in the file, in one line."""
-    if format_ == "docx":
-        file = docx.Document(io.BytesIO(made))
-        found = " ".join(node.text or "" for node in file.element.body.iter() if node.tag.endswith("}t"))
-    else:
-        found = unescape(re.sub(r"<[^>]+>", " ", re.sub(r"<style>.*?</style>", " ", made.decode(), flags=re.DOTALL)))
-    return " ".join(found.split())
 
 
 # ---- numbers ----
@@ -287,7 +264,7 @@ def test_a_docx_names_no_person_no_machine_and_no_time() -> None:
 def test_an_internal_report_says_draft_on_every_page() -> None:
     public = report("brief")
     assert b"DRAFT" not in b"".join(_parts(public))
-    content = replace(public, origin=replace(public.origin, draft=True, export="7F3A-11"))
+    content = as_draft(public)
     header = zipfile.ZipFile(io.BytesIO(RENDERERS["docx"](content))).read("word/header1.xml").decode()
     assert "DRAFT. Internal, not for publication. 7F3A-11" in header
     assert "7F3A-11" in RENDERERS["html"](content).decode()

@@ -16,7 +16,7 @@ FACE = "Noto Sans, Segoe UI, Roboto, sans-serif"
 WIDTH = 640
 TILE, GAP, PER_ROW = 30, 5, 18
 BAR_HEIGHT, BAR_STEP, LABEL_WIDTH = 22, 34, 190
-TERM_STEP, TERM_LABEL = 30, 270
+TERM_STEP, TERM_LABEL = 30, 305
 MOST_LETTERS = 44
 # Each sign drawn in a square of 16, as on the site.
 DRAWN: dict[Value, str] = {
@@ -44,6 +44,13 @@ def unit_chart(chart: UnitChart) -> str:
         )
     height = ((len(chart.tiles) - 1) // PER_ROW + 1) * (TILE + GAP)
     return _svg(height, f"{chart.title}: {', '.join(words for _, words in chart.tally)}", tiles)
+
+
+def sign(value: Value) -> str:
+    """The sign of a verdict alone, in the colour of its words."""
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">{DRAWN[value].format(PAINTS[value].text)}</svg>'
+    )
 
 
 def stages_chart(chart: StagesChart) -> str:
@@ -79,9 +86,18 @@ def terms_chart(chart: TermsChart) -> str:
             f'<path d="M{old} {y}H{new}" stroke="#{paint.edge}" stroke-width="3"/>',
             f'<circle cx="{old}" cy="{y}" r="5" fill="#FFFFFF" stroke="#{paint.edge}" stroke-width="2"/>',
             f'<circle cx="{new}" cy="{y}" r="5" fill="#{paint.edge}"/>',
-            _text(WIDTH - 2, y + 4, row.said, MUTED, anchor="end"),
+            *_terms(y, row.said),
         ]
     return _svg(max(len(chart.rows), 1) * TERM_STEP + 4, chart.title, drawn)
+
+
+def _terms(y: int, said: str) -> Iterable[str]:
+    """ "5 years → 7 years" with the arrow drawn, since not every face that draws the words has one."""
+    old, _, new = said.partition(" → ")
+    middle = WIDTH - 60
+    yield _text(middle - 9, y + 4, old, MUTED, anchor="end")
+    yield f'<path d="M{middle - 5} {y}h9m-3-3 3 3-3 3" fill="none" stroke="#{MUTED}"/>'
+    yield _text(middle + 9, y + 4, new, MUTED)
 
 
 def _svg(height: int, name: str, drawn: Iterable[str]) -> str:

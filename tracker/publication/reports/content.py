@@ -246,13 +246,19 @@ class Section:
     blocks: tuple[Block, ...] = ()
 
 
+Kind = Literal["text", "number", "date"]
+
+
 @dataclass(frozen=True, slots=True)
 class DataColumn:
-    """`key`: its lasting name for machines, documented in docs/reports.md. `title`: for people, in their language."""
+    """`key`: its lasting name for machines, documented in docs/reports.md. `title` and `meaning`: for people, in their
+    language.
+    """
 
     key: str
     title: str
-    kind: Literal["text", "number", "date"] = "text"
+    kind: Kind
+    meaning: str
 
 
 DataValue = str | int | date | None
@@ -305,6 +311,8 @@ class Labels:
     moved_away: str
     moved_here: str
     key: str  # one line that explains underline and strike-through
+    about: str  # name of the sheet that says what a workbook was made from
+    columns: tuple[str, str, str]  # heads of its list of columns: key, title, meaning
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,6 +331,7 @@ class ReportContent:
     cover: tuple[str, ...]  # paragraphs of the sender's own
     sections: tuple[Section, ...]
     data: Data
+    about: tuple[tuple[str, DataValue], ...]  # name and value: state of the record, options
     contents: bool = False  # long: with a list of contents
     sample: bool = False  # holds sample data, which the report says
     landscape: bool = False  # its main table needs the width

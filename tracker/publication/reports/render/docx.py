@@ -32,6 +32,7 @@ from tracker.publication.reports.content import (
     UnitChart,
 )
 from tracker.publication.reports.render import word_parts
+from tracker.publication.reports.render.frame import WEB, WHOLE_ROW, draft_mark
 from tracker.publication.reports.render.look import DIRECTIONS, PAINTS, SIGNS
 
 # Lengths in twentieths of a point; A4.
@@ -41,9 +42,6 @@ QR_CM = 2.6
 STYLES = {"added": "Added", "deleted": "Deleted", "moved_here": "MovedHere", "moved_away": "MovedAway",
           "strong": "Strong", "muted": "Muted"}  # fmt: skip
 ROLES = {"text": "", "lead": "Lead", "note": "Note", "caution": "Caution"}
-WEB = ("https://", "http://")
-# A row with more characters than this may break over a page; a shorter one stays together.
-WHOLE_ROW = 700
 # Half points: the longest verdict, in Kazakh, fits its column in one line.
 SMALL = 14
 
@@ -127,7 +125,7 @@ class _Writer:
             paragraph(run(f"{content.text_name} · {content.labels.as_of}"), "Note"),
         ]
         if content.origin.draft:
-            head.append(paragraph(run(f"{content.labels.draft} {content.origin.export}".strip()), "Caution"))
+            head.append(paragraph(run(draft_mark(content)), "Caution"))
         head += [paragraph(run(line)) for line in content.cover]
         if content.contents:
             head.append(self._contents())
@@ -352,8 +350,7 @@ def _picture(relation: str, number: int, description: str) -> str:
 def _header(content: ReportContent) -> str:
     lines = paragraph(run(f"{content.law_name} · {content.title}"), "Header")
     if content.origin.draft:
-        mark = f"{content.labels.draft} {content.origin.export}".strip()
-        lines = paragraph(run(mark, "<w:b/>"), "Header") + lines
+        lines = paragraph(run(draft_mark(content), "<w:b/>"), "Header") + lines
     return f"{word_parts.DECLARATION}<w:hdr {word_parts.NAMESPACES}>{lines}</w:hdr>"
 
 

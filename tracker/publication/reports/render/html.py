@@ -27,17 +27,17 @@ from tracker.publication.reports.content import (
     TermsChart,
     UnitChart,
 )
+from tracker.publication.reports.render.frame import WEB, draft_mark
 from tracker.publication.reports.render.html_style import STYLE
 from tracker.publication.reports.render.look import DIRECTIONS, SIGNS
 
-WEB = ("https://", "http://")
 ELEMENTS = {"added": "ins", "deleted": "del", "moved_here": "ins", "moved_away": "del", "strong": "strong"}
 
 
 def render(content: ReportContent) -> bytes:
     options, origin, labels = content.options, content.origin, content.labels
     frame = " · ".join(each for each in (escape(labels.as_of), link(origin.address, origin.address)) if each)
-    draft = f'<p class="draft">{escape(" ".join([labels.draft, origin.export]).strip())}</p>' if origin.draft else ""
+    draft = f'<p class="draft">{escape(draft_mark(content))}</p>' if origin.draft else ""
     release = f'<p class="hash">{origin.release} · {escape(origin.hash)}</p>' if origin.hash else ""
     body = [
         f'<p class="over">{escape(content.law_name)}</p><h1>{escape(content.title)}</h1>',
