@@ -6,9 +6,11 @@ import logging
 
 from celery import shared_task
 from django.db import transaction
+from django.utils.timezone import now
 
 from tracker.jobs import services as jobs
 from tracker.jobs.services import JobFailed, Lease, handles
+from tracker.publication.reports.services import files, saving, weekly
 from tracker.publication.services import publishing, signing
 from tracker.publication.services.releases import RecordBroken
 
@@ -18,6 +20,11 @@ log = logging.getLogger(__name__)
 @handles("release")
 def run_release(lease: Lease) -> None:
     publishing.carry_out(lease)
+
+
+@handles(saving.KIND)
+def make_report(lease: Lease) -> None:
+    files.make(lease)
 
 
 @handles("sign")
@@ -41,3 +48,9 @@ def sign_waiting() -> None:
             signing.sign_waiting()
         except signing.KeyAway as away:
             log.warning("releases wait for their signature: %s", away)
+
+
+@shared_task
+def weekly_reports() -> int:
+    """On Mondays: what was published last week, to those who asked to be told. How many were told."""
+    return weekly.send(now().date())
