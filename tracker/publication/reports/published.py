@@ -6,14 +6,13 @@ record does not, and what is erased from the record is gone from it too.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any, Literal
 
 from typing_extensions import TypedDict
 
 from tracker.publication.shapes import LawHead
-from tracker.publication.site import Site
+from tracker.publication.site import DocumentSource
 
 
 class PublishedReport(TypedDict):
@@ -44,14 +43,17 @@ def path_of(law: str) -> str:
 Found = tuple[LawHead, PublishedReport]
 
 
-def all_reports(site: Site) -> list[Found]:
+def all_reports(source: DocumentSource) -> list[Found]:
     """Every published report with its law, the newest state first."""
-    laws: Any = site.source.get("laws") or {"laws": []}
-    documents_: Any = site.source.get_many(path_of(card["law"]["slug"]) for card in laws["laws"])
-    found = [(each["law"], report) for each in documents_.values() for report in each["reports"]]
+    laws: Any = source.get("laws") or {"laws": []}
+    documents: Any = source.get_many(path_of(card["law"]["slug"]) for card in laws["laws"])
+    found = [(each["law"], report) for each in documents.values() for report in each["reports"]]
     return sorted(found, key=lambda pair: (-date.fromisoformat(pair[1]["day"]).toordinal(), pair[1]["slug"]))
 
 
-def one(site: Site, slug: str) -> Found | None:
-    matching: Iterable[Found] = (pair for pair in all_reports(site) if pair[1]["slug"] == slug)
-    return next(iter(matching), None)
+def one(source: DocumentSource, slug: str) -> Found | None:
+    return next((pair for pair in all_reports(source) if pair[1]["slug"] == slug), None)
+
+
+def published_slugs(source: DocumentSource) -> list[str]:
+    return [report["slug"] for _, report in all_reports(source)]

@@ -82,6 +82,6 @@ def unread(user: User) -> QuerySet[ReportNotice]:
     return ReportNotice.objects.filter(member=user, seen=False, report__law__in=laws)
 
 
-def mark_seen(*, notices: QuerySet[ReportNotice] | list[int], by: User) -> int:
+def mark_seen(*, notices: list[int], by: User) -> int:
     """How many were unread until now."""
     return unread(by).filter(pk__in=notices).update(seen=True)
