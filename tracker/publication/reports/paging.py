@@ -37,7 +37,8 @@ class Paper:
     width: int
 
 
-TALL, WIDE = Paper(56, 100), Paper(34, 155)
+TALL, WIDE = Paper(73, 100), Paper(46, 155)
+LONG_ROW = 8  # lines; a longer row of a table may go on over the page
 SMALL = 1.15  # small print takes more letters to the line
 HEADING = {1: 2.6, 2: 2.0, 3: 1.6}
 TILES = 14  # squares in one row of the unit chart
@@ -69,10 +70,11 @@ def pages(content: ReportContent) -> list[Page]:
         begins, here = True, list[Block]()
         for part in parts:
             need = lines(part, paper)
-            if need > room and (here or found[-1]):
+            runs_on = isinstance(part, Table) and need > LONG_ROW and room > HEADING[1]
+            if need > room and not runs_on and (here or found[-1]):
                 found[-1].append(Piece(replace(section, blocks=_joined(here)), begins))
                 found.append([])
-                here, begins, room = [], False, paper.lines
+                here, begins, room = [], False, paper.lines + min(room, 0)
             here.append(part)
             room -= need
         found[-1].append(Piece(replace(section, blocks=_joined(here)), begins))
