@@ -88,10 +88,10 @@ def turn() -> tuple[Release | None, datetime]:
 def _compare(law: str, bodies: Bodies, *, whole: bool) -> _Work:
     """New documents only where a body differs from what the record shows."""
     work = _Work(shown=shown_now(law))
-    kept = [path for path in work.shown if not changelog.is_log(law, path) and (whole or path in bodies)]
-    texts = _texts(work.shown[path] for path in kept)
+    known = [path for path in work.shown if path in bodies or (whole and not changelog.is_log(law, path))]
+    texts = _texts(work.shown[path] for path in known)
     sealer = Sealer(text for text in texts.values() if text is not None)
-    for path in kept:
+    for path in known:
         if bodies.get(path) is None:
             _take_away(work, path, texts[work.shown[path]])
     for path, body in bodies.items():

@@ -136,7 +136,8 @@ def align(request: MemberRequest, site: Site, run: Import, law: Code) -> HttpRes
     if request.method == "POST":
         return _answer(request, site, run, law, matching)
     if request.htmx and request.GET.get("part") == "list":
-        return show(request, site, "cards", run, law, matching=matching, here=request.GET.get("card", ""))
+        here = matching.find(request.GET.get("against", ""), request.GET.get("card", ""))
+        return show(request, site, "cards", run, law, matching=matching, here=here)
     return _show_align(request, site, run, law, matching)
 
 
@@ -157,7 +158,7 @@ def _show_align(
     found = matching.search(request.GET.get("q", "").strip())
     return show(
         request, site, "align", run, law, matching=matching, shown=shown, found=found, q=request.GET.get("q", ""),
-        choices=pages.choices(shown.listed.card) if shown else [], here=listed.card.key if listed else "",
+        choices=pages.choices(shown.listed.card) if shown else [], here=listed,
         next=matching.after(listed) if listed else None, **context,
     )  # fmt: skip
 
