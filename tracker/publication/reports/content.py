@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from codes.text.nodes import Article
 from tracker.publication.documents import Base, Value
 from tracker.publication.pages.headline import Counts
 
@@ -285,6 +286,29 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Recommendation:
+    """One recommendation with what it is about, for formats that hold amendments. `numbers` are the articles in the
+    text `version` ("" where no text that we hold has them). `objected` are the words it objects to, as they stand
+    there; where it names none, `articles` are the articles themselves.
+    """
+
+    concern: str
+    name: Run
+    ask: Run
+    value: Value
+    verdict: str  # the value in words
+    reason: str
+    standards: tuple[str, ...]
+    version: str
+    text: str  # the text in words
+    place: str  # the articles in words
+    numbers: tuple[str, ...]
+    language: str  # of the articles
+    objected: tuple[Quote, ...]
+    articles: tuple[Article, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Origin:
     """Which state of the record the report was made from. `release` 0: an internal report over the workspace."""
 
@@ -328,6 +352,7 @@ class ReportContent:
     headline: tuple[str, ...]  # whole sentences; () only where nothing is followed
     counts: Counts
     findings: tuple[Finding, ...]  # what the headline counts
+    recommendations: tuple[Recommendation, ...]  # those that are listed one by one
     cover: tuple[str, ...]  # paragraphs of the sender's own
     sections: tuple[Section, ...]
     data: Data
