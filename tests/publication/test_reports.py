@@ -9,6 +9,7 @@ import re
 import zipfile
 from dataclasses import replace
 from datetime import date, timedelta
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ from tracker.common.writing import record
 from tracker.publication.documents import Value
 from tracker.publication.pages import overview, words
 from tracker.publication.record import Record
-from tracker.publication.reports import checks, grades
+from tracker.publication.reports import charts, checks, grades
 from tracker.publication.reports.content import (
     PRESETS,
     Options,
@@ -340,3 +341,25 @@ def test_what_is_not_published_is_refused_in_a_public_report() -> None:
 def test_a_law_without_concerns_has_nothing_to_report() -> None:
     with pytest.raises(Unreportable, match="Nothing to report yet"):
         public_report("fr-transparency-2013", Options("brief", "en"))
+
+
+def test_charts_in_a_docx_are_lines_with_a_picture_for_old_programs_and_words_for_those_who_cannot_see() -> None:
+    content = report("annex")
+    made = RENDERERS["docx"](content)
+    archive = zipfile.ZipFile(io.BytesIO(made))
+    drawn = [charts.drawn(block) for section in content.sections for block in section.blocks
+             if isinstance(block, charts.Chart)]  # fmt: skip
+    assert len(drawn) == 3
+    related = archive.read("word/_rels/document.xml.rels").decode()
+    xml = archive.read("word/document.xml").decode()
+    for order, chart in enumerate(drawn, 1):
+        assert archive.read(f"word/media/chart{order}.svg").decode() == chart.svg
+        picture = archive.read(f"word/media/chart{order}.png")
+        assert picture.startswith(b"\x89PNG\r\n\x1a\n")
+        width, height = (int.from_bytes(picture[at : at + 4]) for at in (16, 20))
+        assert abs(width / chart.width - height / chart.height) < 0.02
+        assert f'descr="{escape(chart.alt)}"' in xml
+        for ending in ("svg", "png"):
+            assert f'Target="media/chart{order}.{ending}"' in related
+    assert xml.count("asvg:svgBlip xmlns") == len(drawn)
+    assert 'Extension="svg"' in archive.read("[Content_Types].xml").decode()
