@@ -236,6 +236,17 @@ def test_the_html_file_asks_for_nothing_else() -> None:
         assert not re.search(r"<(script|link|img|iframe|object|embed|form)\b|\bsrc=|url\(|@import", made)
 
 
+@pytest.mark.parametrize("preset", ["brief", "annex", "treaty"])
+def test_a_heading_in_another_language_says_which(preset: Preset) -> None:
+    content = report(preset, "kk")
+    section = next(each for each in content.sections if each.language == "en")
+    title = escape(section.title)
+    assert f'id="{section.id}" lang="en">{title}</h3>' in RENDERERS["html"](content).decode()
+    document_ = zipfile.ZipFile(io.BytesIO(RENDERERS["docx"](content))).read("word/document.xml").decode()
+    heading = f'<w:lang w:val="en-GB"/></w:rPr><w:t xml:space="preserve">{escape(section.title, quote=False)}</w:t>'
+    assert heading in document_
+
+
 # ---- the DOCX ----
 
 

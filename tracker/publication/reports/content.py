@@ -238,13 +238,15 @@ Block = (
 @dataclass(frozen=True, slots=True)
 class Section:
     """A heading with what stands under it. `level` 1 to 3; an `id` is unique in the report. Sections stand in a row,
-    as they are read: one of level 2 belongs to the one of level 1 before it.
+    as they are read: one of level 2 belongs to the one of level 1 before it. `language`: of the title, "" when it is
+    the report's.
     """
 
     id: str
     level: int
     title: str
     blocks: tuple[Block, ...] = ()
+    language: str = ""
 
 
 Kind = Literal["text", "number", "date"]

@@ -170,7 +170,9 @@ class _Writer:
 
     def _section(self, order: int, section: Section) -> str:
         mark = f'<w:bookmarkStart w:id="{order}" w:name="s{order}"/>', f'<w:bookmarkEnd w:id="{order}"/>'
-        heading = paragraph(f"{mark[0]}{run(section.title)}{mark[1]}", f"Heading{section.level}")
+        heading = paragraph(
+            f"{mark[0]}{run(section.title, _language(section.language))}{mark[1]}", f"Heading{section.level}"
+        )
         return heading + "".join(self.draw(block) for block in section.blocks)
 
     def runs(self, runs: Runs, tags: int = 0) -> str:
@@ -184,8 +186,7 @@ class _Writer:
         if each.law:  # a run has one character style: the face of the law's words is said beside it
             serif = word_parts.SERIF
             look += f'<w:rFonts w:ascii="{serif}" w:hAnsi="{serif}" w:eastAsia="{serif}" w:cs="{serif}"/>'
-        if each.language:
-            look += f'<w:lang w:val="{word_parts.locale(each.language)}"/>'
+        look += _language(each.language)
         if each.address.startswith(WEB):
             return self._link(each.address, each.text)
         return run(each.text, look)
@@ -235,8 +236,7 @@ class _Writer:
 
     @draw.register
     def _(self, block: Quote) -> str:
-        look = f'<w:lang w:val="{word_parts.locale(block.language)}"/>'
-        return paragraph(run(f"“{block.text}”", look), "Quote", "<w:keepNext/>") + paragraph(
+        return paragraph(run(f"“{block.text}”", _language(block.language)), "Quote", "<w:keepNext/>") + paragraph(
             run(block.place), "QuoteSource"
         )
 
@@ -338,6 +338,10 @@ class _Writer:
 
 
 _STYLE_OF_LINKS = '<w:rStyle w:val="Hyperlink"/>'
+
+
+def _language(language: str) -> str:
+    return f'<w:lang w:val="{word_parts.locale(language)}"/>' if language else ""
 
 
 def _table_text(inside: str, style: str = "TableText") -> str:

@@ -61,18 +61,23 @@ def render(content: ReportContent) -> bytes:
 
 
 def _contents(content: ReportContent) -> str:
-    items = "".join(
-        f'<li class="l{section.level}"><a href="#{section.id}">{escape(section.title)}</a></li>'
-        for section in content.sections
-        if section.level < 3
-    )
-    return f'<nav><h2>{escape(content.labels.contents)}</h2><ol class="contents">{items}</ol></nav>'
+    items = []
+    for section in content.sections:
+        if section.level < 3:
+            link = f'<a href="#{section.id}"{_language(section.language)}>{escape(section.title)}</a>'
+            items.append(f'<li class="l{section.level}">{link}</li>')
+    return f'<nav><h2>{escape(content.labels.contents)}</h2><ol class="contents">{"".join(items)}</ol></nav>'
 
 
 def _section(section: Section, content: ReportContent) -> str:
     level = section.level + 1
     blocks = "".join(draw(block, content) for block in section.blocks)
-    return f'<section><h{level} id="{escape(section.id)}">{escape(section.title)}</h{level}>{blocks}</section>\n'
+    heading = f'<h{level} id="{escape(section.id)}"{_language(section.language)}>{escape(section.title)}</h{level}>'
+    return f"<section>{heading}{blocks}</section>\n"
+
+
+def _language(language: str) -> str:
+    return f' lang="{escape(language)}"' if language else ""
 
 
 # ---- words ----
@@ -106,8 +111,7 @@ def _run(run: Run, content: ReportContent) -> str:
     if element == "span" and not classes and not run.language:
         return text
     named = f' class="{classes}"' if classes else ""
-    language = f' lang="{escape(run.language)}"' if run.language else ""
-    return f"<{element}{named}{language}>{said}{text}{end}</{element}>"
+    return f"<{element}{named}{_language(run.language)}>{said}{text}{end}</{element}>"
 
 
 # ---- blocks ----

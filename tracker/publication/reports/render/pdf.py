@@ -73,6 +73,7 @@ def data(content: ReportContent) -> Json:
             {
                 "level": section.level,
                 "title": clean(section.title),
+                "language": section.language or content.options.language,
                 "blocks": [each for block in section.blocks for each in draw(block)],
             }
             for section in content.sections
