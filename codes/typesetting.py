@@ -27,20 +27,20 @@ def ready() -> None:
     typst.compile(b"", format="png", ignore_system_fonts=True)
 
 
-def picture(template: str, folder: Path) -> bytes:
-    """The PNG of a template that reads its data from files of this folder."""
+def pictures(template: str, folder: Path) -> list[bytes]:
+    """The pages of a template, which reads its data from files of this folder, each as PNG."""
     _lay_out(folder)
-    made = typst.compile(
+    made: bytes | list[bytes] = typst.compile(
         folder / template, root=folder, format="png", ppi=PIXELS_PER_INCH, ignore_system_fonts=True, font_paths=_fonts()
     )
-    assert isinstance(made, bytes)
-    return made
+    return [made] if isinstance(made, bytes) else list(made)
 
 
-def document(template: str, folder: Path, data: Path) -> bytes:
-    """The PDF/UA-1 of a template, whose only file of data this is. A character that no font holds becomes `MISSING`:
-    the standard forbids a glyph that stands for nothing.
+def document(template: str, data: Path) -> bytes:
+    """The PDF/UA-1 of a template that reads `data`. A character that no font holds becomes `MISSING`: the standard
+    forbids a glyph that stands for nothing.
     """
+    folder = data.parent
     _lay_out(folder)
     said = data.read_text(encoding="utf-8")
     absent = _absent({each for each in said if not _known(each)}, folder)

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.db import models, transaction
+from django.db.models.fields import NOT_PROVIDED
 from django.utils import timezone
 
 from amendments.models import (
@@ -212,6 +213,7 @@ def _planted(world: World, model: type[models.Model], number: int = 0, **given: 
         if (
             each.name in given
             or each.generated
+            or each.db_default is not NOT_PROVIDED
             or (each.primary_key and not isinstance(each, models.UUIDField | models.CharField))
         ):
             continue

@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from tracker.publication.pages import headline, words
-from tracker.publication.reports import about, data
+from tracker.publication.reports import about, data, recommended
 from tracker.publication.reports.content import (
     Finding,
     Labels,
@@ -46,6 +46,7 @@ def build(material: Material, options: Options, origin: Origin) -> ReportContent
             headline=status.sentences(material, options.base),
             counts=headline.count(material.rows, options.base, material.column),
             findings=_findings(material, options),
+            recommendations=recommended.recommendations(material, options),
             cover=tuple(line.strip() for line in options.cover.splitlines() if line.strip()),
             sections=sections,
             data=data.of_preset(material, options),

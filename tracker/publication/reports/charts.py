@@ -6,6 +6,8 @@ Whoever shows a chart also shows its text equivalent (`tally`, `said`), so each 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import singledispatch
 from html import escape
 
 from tracker.publication.documents import Value
@@ -28,6 +30,47 @@ DRAWN: dict[Value, str] = {
     "new_restriction": '<path d="M8 2.5v11M2.5 8h11" stroke="#{0}" stroke-width="3.4"/>',
     "not_assessed": '<circle cx="8" cy="8" r="5" fill="none" stroke="#{0}" stroke-width="1.5" stroke-dasharray="2 2"/>',
 }
+
+
+Chart = UnitChart | StagesChart | TermsChart
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A chart with what stands over it and what is said in its place. Lengths in pixels of 1/96 inch."""
+
+    caption: str
+    svg: str
+    alt: str
+    height: int
+    width: int = WIDTH
+
+
+@singledispatch
+def drawn(chart: object) -> Drawn:
+    raise TypeError(f"There is no drawing of {type(chart).__name__}.")
+
+
+@drawn.register
+def _(chart: UnitChart) -> Drawn:
+    said = ", ".join(words for _, words in chart.tally)
+    return _drawn(chart.title, unit_chart(chart), f"{chart.title}: {said}")
+
+
+@drawn.register
+def _(chart: StagesChart) -> Drawn:
+    return _drawn(chart.title, stages_chart(chart), ". ".join([chart.title, *chart.said]))
+
+
+@drawn.register
+def _(chart: TermsChart) -> Drawn:
+    title = f"{chart.title} ({chart.old} → {chart.new})"
+    return _drawn(title, terms_chart(chart), ". ".join([title, *(f"{row.name}: {row.said}" for row in chart.rows)]))
+
+
+def _drawn(caption: str, svg: str, alt: str) -> Drawn:
+    height = svg.partition('height="')[2].partition('"')[0]
+    return Drawn(caption, svg, alt, int(height))
 
 
 def unit_chart(chart: UnitChart) -> str:

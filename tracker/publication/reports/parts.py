@@ -65,6 +65,11 @@ def said(names: Names) -> Runs:
     return (Run(names[language], language=foreign(language)),) if language else ()
 
 
+def language_of(names: Names) -> str:
+    """The language that `said` shows these names in; "" when it is the report's."""
+    return next((run.language for run in said(names)), "")
+
+
 def foreign(language: str) -> str:
     return "" if language == (get_language() or "en")[:2] else language
 

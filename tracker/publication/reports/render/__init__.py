@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tracker.publication.reports.content import ReportContent
-from tracker.publication.reports.render import csv, docx, html, json, pdf, xlsx
+from tracker.publication.reports.render import akn, csv, docx, html, json, pdf, xlsx
 
 Renderer = Callable[[ReportContent], bytes]
 RENDERERS: dict[str, Renderer] = {
@@ -15,4 +15,5 @@ RENDERERS: dict[str, Renderer] = {
     "docx": docx.render,
     "pdf": pdf.render,
     "xlsx": xlsx.render,
+    "akn": akn.render,
 }

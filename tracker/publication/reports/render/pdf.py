@@ -6,18 +6,12 @@ Everything here is words, numbers and drawings in JSON. The template reads strin
 from __future__ import annotations
 
 import io
-import json
 import re
-import tempfile
 from functools import singledispatch
-from pathlib import Path
 from typing import Any
 
 import segno
-from django.utils.translation import gettext, override
 
-from codes import box
-from codes.text.nodes import TextError
 from tracker.publication.reports import charts
 from tracker.publication.reports.content import (
     Column,
@@ -35,12 +29,11 @@ from tracker.publication.reports.content import (
     Table,
     TermsChart,
     UnitChart,
-    Unreportable,
 )
+from tracker.publication.reports.render.boxed import box_drawn
 from tracker.publication.reports.render.frame import WEB, WHOLE_ROW, draft_mark
 from tracker.publication.reports.render.look import ADDED, DELETED, DIRECTIONS, HEAD, INK, LINE, MOVED, MUTED, PAINTS
 
-WALL = 90  # seconds
 # What no font draws and XML-like formats cannot hold either.
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
 Json = dict[str, Any]
@@ -48,15 +41,7 @@ Json = dict[str, Any]
 
 def render(content: ReportContent) -> bytes:
     """Raises Unreportable where the box fails."""
-    said = json.dumps(data(content), ensure_ascii=False)
-    with tempfile.TemporaryDirectory(prefix="report-") as folder:
-        file = Path(folder) / "data.json"
-        file.write_text(said, encoding="utf-8")
-        try:
-            return box.run("codes.drawing", ["report", file.name], file=file, name=file.name, wall=WALL)
-        except TextError:
-            with override(content.options.language):
-                raise Unreportable(gettext("The PDF cannot be made at the moment.")) from None
+    return box_drawn("report", data(content), content)
 
 
 def data(content: ReportContent) -> Json:
@@ -88,6 +73,7 @@ def data(content: ReportContent) -> Json:
             {
                 "level": section.level,
                 "title": clean(section.title),
+                "language": section.language or content.options.language,
                 "blocks": [each for block in section.blocks for each in draw(block)],
             }
             for section in content.sections
@@ -191,25 +177,17 @@ def _(block: Difference) -> list[Json]:
 
 @draw.register
 def _(block: UnitChart) -> list[Json]:
-    tags = [{"value": value, "words": words} for value, words in block.tally]
-    said = ", ".join(words for _, words in block.tally)
-    return [_drawing(block.title, charts.unit_chart(block), f"{block.title}: {said}"), {"kind": "tags", "tags": tags}]
+    return [
+        *_drawing(block),
+        {"kind": "tags", "tags": [{"value": value, "words": said} for value, said in block.tally]},
+    ]
 
 
-@draw.register
-def _(block: StagesChart) -> list[Json]:
-    return [_drawing(block.title, charts.stages_chart(block), ". ".join([block.title, *block.said]))]
-
-
-@draw.register
-def _(block: TermsChart) -> list[Json]:
-    title = f"{block.title} ({block.old} → {block.new})"
-    said = [f"{row.name}: {row.said}" for row in block.rows]
-    return [_drawing(title, charts.terms_chart(block), ". ".join([title, *said]))]
-
-
-def _drawing(caption: str, svg: str, alt: str) -> Json:
-    return {"kind": "drawing", "caption": clean(caption), "svg": svg, "alt": clean(alt)}
+@draw.register(StagesChart)
+@draw.register(TermsChart)
+def _drawing(block: charts.Chart) -> list[Json]:
+    found = charts.drawn(block)
+    return [{"kind": "drawing", "caption": clean(found.caption), "svg": found.svg, "alt": clean(found.alt)}]
 
 
 @draw.register
