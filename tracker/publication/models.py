@@ -13,6 +13,12 @@ from django.db.models.expressions import Combinable
 from codes.text.queries import STEMMED
 from tracker.common.history import CurrentTransactionId, TransactionId
 from tracker.common.tables import Erasable, Intake, Operational, PublicDerived, Published
+from tracker.publication.reports.models import Report, ReportFile, ReportNotice, WeeklyReader
+
+__all__ = [
+    "Document", "Entry", "FindableText", "KeyDocument", "LawRoot", "PublicRequest", "Release", "Report", "ReportFile",
+    "ReportNotice", "Sealed", "Signature", "Tombstone", "Unreleased", "WeeklyReader",
+]  # fmt: skip
 
 
 class Document(Erasable):

@@ -12,9 +12,11 @@ from django.db import transaction
 from codes.models import Code
 from tracker.accounts.models import User
 from tracker.jobs import services as jobs
+from tracker.publication.collectors import reports
 from tracker.publication.collectors.parts import NotInParts, PartsCollector
 from tracker.publication.collectors.whole import CATALOGUE, collect_catalogue, collect_law
 from tracker.publication.models import Release, Unreleased
+from tracker.publication.reports.published import path_of
 from tracker.publication.services import releases
 
 
@@ -24,7 +26,7 @@ def publish_laws(laws: Iterable[Code], *, by: User) -> Release | None:
     laws = list(laws)
     # First: what is written while we collect marks the laws again.
     Unreleased.objects.filter(law__in=[law.slug for law in laws]).delete()
-    documents = {law.slug: collect_law(law) for law in laws}
+    documents = {law.slug: collect_law(law) | reports.documents(law) for law in laws}
     documents[CATALOGUE] = collect_catalogue()
     return releases.publish(documents=documents, by=by)
 
@@ -42,6 +44,7 @@ def publish_changes(law: Code, *, by: User) -> Release | None:
         documents, catalogue = parts.collect()
     except NotInParts:
         return publish_laws([law], by=by)
+    documents |= {path_of(law.slug): None} | reports.documents(law)
     return releases.publish(documents={law.slug: documents, CATALOGUE: catalogue}, by=by, whole=False)
 
 
