@@ -39,6 +39,9 @@ bench-text: setup ## Compare the engine's speed with git and the diff libraries;
 bench-web: setup ## Load on the public pages beside a bare view and nginx: requests per second, p95 (needs wrk and make demo)
 	@exec $(python) -m scripts.bench_web
 
+bench-release: setup ## How long one verdict takes to its release on a large code, beside collecting it whole
+	@exec $(python) -m scripts.bench_release
+
 bench-reports: setup ## Seconds and memory of reports in every format on a code of 1,300 articles (fills a scratch database once)
 	@exec $(python) -m scripts.bench_reports
 

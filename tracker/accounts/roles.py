@@ -43,6 +43,8 @@ ACTIONS: dict[str, dict[Role, Rule]] = {
     "publish": {Role.READER: Rule.NO, Role.ANALYST: Rule.NO, Role.REVIEWER: Rule.NOT_OWN, Role.ADVOCATE: Rule.NO},
     "import": _WRITERS,
     "export": {**_READERS, Role.READER: Rule.NO},
+    "report": {**_READERS, Role.READER: Rule.NO},
+    "publish_report": {**_NOBODY, Role.REVIEWER: Rule.NOT_OWN},
     "download_sources": _WRITERS,
     "statements": {**_NOBODY, Role.REVIEWER: Rule.YES, Role.ADVOCATE: Rule.YES},
     "see_members": _READERS,
@@ -52,6 +54,7 @@ ACTIONS: dict[str, dict[Role, Rule]] = {
     "lift": _NOBODY,
     "catalogue": {**_NOBODY, Role.REVIEWER: Rule.YES},
     "outgoing": {**_NOBODY, Role.REVIEWER: Rule.YES},
+    "mirror": _NOBODY,
 }
 
 # What an administrator may in any law, member of it or not. "own": oneself.
@@ -63,6 +66,7 @@ OFFICE: dict[str, Rule] = {
     "lift": Rule.NOT_OWN,
     "catalogue": Rule.YES,
     "outgoing": Rule.YES,
+    "mirror": Rule.YES,
 }
 
 # What a person reads who may not: it says who can.
@@ -74,6 +78,9 @@ REFUSALS = {
     "publish_own_note": gettext_noop("You wrote this note, so someone else must publish it."),
     "import": gettext_noop("Only analysts and reviewers of this law can add a text. Ask a reviewer."),
     "export": gettext_noop("Only analysts, reviewers and advocates of this law can export drafts. Ask a reviewer."),
+    "report": gettext_noop("Only analysts, reviewers and advocates of this law can make reports. Ask one of them."),
+    "publish_report": gettext_noop("Only reviewers can publish a report. Ask a reviewer."),
+    "publish_report_own": gettext_noop("You made this report, so someone else must publish it."),
     "download_sources": gettext_noop("Only analysts and reviewers of this law can download the files. Ask a reviewer."),
     "statements": gettext_noop(
         "Only reviewers and advocates of this law see statements and requests. Ask one of them."
@@ -89,6 +96,7 @@ REFUSALS = {
     "lift_own": gettext_noop("Nobody lifts the freeze of their own account. Ask another administrator."),
     "catalogue": gettext_noop("Only reviewers and administrators can change these lists. Ask a reviewer."),
     "outgoing": gettext_noop("Only reviewers and administrators can see what is sent to readers. Ask a reviewer."),
+    "mirror": gettext_noop("Only an administrator can build the offline copy. Ask an administrator."),
 }
 
 _BEST_FIRST = (Rule.YES, Rule.NOT_OWN, Rule.NO, Rule.UNKNOWN)

@@ -139,8 +139,18 @@ class Links:
         return self._to("follow/", "", {"about": about})
 
     def offline_copy(self) -> str:
-        """The whole record as one file, which the web server in front serves."""
+        """The whole record as one file."""
         return relative(self.here, "/mirror.zip")
+
+    def reports(self) -> str:
+        """Reports that were published."""
+        return self._to("reports/")
+
+    def report(self, slug: str) -> str:
+        return self._to(f"reports/{segment(slug)}/")
+
+    def report_file(self, slug: str, form: str) -> str:
+        return self._to(f"reports/{segment(slug)}.{segment(form)}")
 
     def document(self, path: str) -> str:
         """The page of a document, by its path in the record; the page of the law where it has none of its own."""

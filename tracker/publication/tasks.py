@@ -6,9 +6,12 @@ import logging
 
 from celery import shared_task
 from django.db import transaction
+from django.utils.timezone import now
 
 from tracker.jobs import services as jobs
 from tracker.jobs.services import JobFailed, Lease, handles
+from tracker.publication.mirror import jobs as copies
+from tracker.publication.reports.services import files, saving, weekly
 from tracker.publication.services import publishing, signing
 from tracker.publication.services.releases import RecordBroken
 
@@ -18,6 +21,11 @@ log = logging.getLogger(__name__)
 @handles("release")
 def run_release(lease: Lease) -> None:
     publishing.carry_out(lease)
+
+
+@handles(saving.KIND)
+def make_report(lease: Lease) -> None:
+    files.make(lease)
 
 
 @handles("sign")
@@ -41,3 +49,20 @@ def sign_waiting() -> None:
             signing.sign_waiting()
         except signing.KeyAway as away:
             log.warning("releases wait for their signature: %s", away)
+
+
+@handles(copies.KIND)
+def run_mirror(lease: Lease) -> None:
+    copies.carry_out(lease)
+
+
+@shared_task
+def keep_copy() -> None:
+    """Every few minutes: a copy that is older than the record is built again."""
+    copies.keep_up()
+
+
+@shared_task
+def weekly_reports() -> int:
+    """On Mondays: what was published last week, to those who asked to be told. How many were told."""
+    return weekly.send(now().date())

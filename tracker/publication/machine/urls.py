@@ -4,8 +4,21 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from tracker.publication.machine import akn, api, described, embeds, feeds, linked, pictures, sitemaps, tables, twins
+from tracker.publication.machine import (
+    akn,
+    api,
+    copies,
+    described,
+    embeds,
+    feeds,
+    linked,
+    pictures,
+    sitemaps,
+    tables,
+    twins,
+)
 from tracker.publication.machine.serving import data, download, embedded, opened
+from tracker.publication.views import reports
 from tracker.publication.views.public import public
 
 Patterns = list[URLPattern | URLResolver]
@@ -42,6 +55,7 @@ def site_patterns() -> Patterns:
         path("api/", public(described.page)),
         path("feed.atom", download(feeds.everything)),
         path("topics/<slug:topic>/feed.atom", download(feeds.topic)),
+        path("reports/<slug:slug>.<slug:form>", download(reports.report_file)),
         path("laws.json", data(twins.twin), {"rest": "laws"}),
         path("standards.json", data(twins.twin), {"rest": "standards"}),
         path("laws/<slug:law>/@<day:at>/", include(law_patterns())),
@@ -53,6 +67,9 @@ def site_patterns() -> Patterns:
 def root_patterns() -> Patterns:
     return [
         path(api.PREFIX, include(api.patterns())),
+        path("mirror.zip", copies.whole),
+        path("mirror.zip.sha256", copies.checksum),
+        path("<language:lang>/laws/<slug:law>/offline.zip", copies.law),
         path("robots.txt", sitemaps.robots),
         path("sitemap.xml", opened(sitemaps.index)),
         path("sitemap-<int:number>.xml", opened(sitemaps.part)),
