@@ -2,14 +2,14 @@
 # Recipes quote every path and call one script for the set-up, so that a checkout under "My Documents" works too.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-large demo-reset test check bench bench-text bench-web eval-text lock
+.PHONY: help setup demo demo-large demo-reset test check bench bench-text bench-web bench-reports eval-text lock
 
 PORT ?= 8000
 ARGS ?=
 python := .venv/bin/python
 
 help: ## This list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
 
 setup: ## Create .venv from the locks and compile the translations (takes no time when nothing changed)
 	@sh scripts/setup.sh
@@ -38,6 +38,12 @@ bench-text: setup ## Compare the engine's speed with git and the diff libraries;
 
 bench-web: setup ## Load on the public pages beside a bare view and nginx: requests per second, p95 (needs wrk and make demo)
 	@exec $(python) -m scripts.bench_web
+
+bench-release: setup ## How long one verdict takes to its release on a large code, beside collecting it whole
+	@exec $(python) -m scripts.bench_release
+
+bench-reports: setup ## Seconds and memory of reports in every format on a code of 1,300 articles (fills a scratch database once)
+	@exec $(python) -m scripts.bench_reports
 
 eval-text: setup ## Accuracy of parsing, correspondences, penalties, carried quotes, readability of comparisons, as tables
 	@exec $(python) -m scripts.eval_text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import os
 import shutil
@@ -13,6 +14,7 @@ import pytest
 from django.conf import settings
 from django.db import connections
 from django.test.utils import override_settings
+from lxml import etree
 
 ROLES = ["default", "owner", "public", "intake"]
 CHROMIUM = next(
@@ -45,6 +47,15 @@ def _turn(item: pytest.Item) -> int:
         *getattr(item, "fixturenames", ())
     }
     return 2 if commits else 0
+
+
+@pytest.fixture(scope="session")
+def schema(tmp_path_factory: pytest.TempPathFactory) -> etree.XMLSchema:
+    """The official schema of Akoma Ntoso 3.0."""
+    folder, packed = tmp_path_factory.mktemp("schema"), Path(__file__).parent / "text" / "data"
+    for name in ("akomantoso30.xsd", "xml.xsd"):
+        (folder / name).write_bytes(gzip.decompress((packed / f"{name}.gz").read_bytes()))
+    return etree.XMLSchema(etree.parse(folder / "akomantoso30.xsd"))
 
 
 @pytest.fixture(scope="session")

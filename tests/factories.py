@@ -8,6 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.db import models, transaction
+from django.db.models.fields import NOT_PROVIDED
 from django.utils import timezone
 
 from amendments.models import Annotation, Concern, ConcernEdition, ReviewStatus
@@ -47,7 +48,8 @@ def unsaved(model: type[models.Model]) -> Any:
     """An instance with every required field filled; related rows are saved."""
     values = {}
     for field in model._meta.concrete_fields:
-        if (field.primary_key and isinstance(field, models.AutoField)) or field.generated:
+        database_fills = field.generated or field.db_default is not NOT_PROVIDED
+        if (field.primary_key and isinstance(field, models.AutoField)) or database_fills:
             continue
         if field.null or field.has_default() or getattr(field, "auto_now_add", False):
             continue

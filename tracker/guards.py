@@ -14,6 +14,7 @@ from django.core.management import call_command
 from django.db import connections, models
 
 from tracker.common.tables import AppendOnly, Erasable, Intake, PublicDerived, Published
+from tracker.publication.watched import WATCHED
 
 PROJECT_APPS = ("accounts", "jobs", "codes", "amendments", "publication", "follow")
 
@@ -36,6 +37,14 @@ end $$;
 create or replace function refuse_change() returns trigger language plpgsql set search_path = pg_catalog as $$
 begin
   raise exception '% is append-only: % refused', tg_table_name, tg_op using errcode = 'integrity_constraint_violation';
+end $$;
+
+create or replace function note_unreleased() returns trigger language plpgsql set search_path = pg_catalog, public as $$
+begin
+  insert into publication_unreleased (law)
+    select slug from codes_code c where not exists (
+      select 1 from publication_unreleased u where u.law = c.slug and u.txid = pg_current_xact_id());
+  return null;
 end $$;
 """
 
@@ -112,6 +121,12 @@ def _triggers() -> Iterator[str]:
             f"for each row execute function history_guard('{history._meta.db_table}')"
         )
         yield from _history_rules(history)
+    for model, writes in WATCHED.items():
+        yield f"drop trigger if exists note_unreleased on {_table(model)}"
+        yield (
+            f"create trigger note_unreleased after {writes} on {_table(model)} "
+            "for each statement execute function note_unreleased()"
+        )
 
 
 def _append_only(table: str, events: str, level: str) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -208,6 +209,7 @@ CELERY_BEAT_SCHEDULE = {
     "follow-send": {"task": "tracker.follow.tasks.send", "schedule": 30.0},
     "follow-forget": {"task": "tracker.follow.tasks.forget", "schedule": 3600.0},
     "forget-ended-sessions": {"task": "tracker.accounts.tasks.forget_ended_sessions", "schedule": 3600.0},
+    "weekly-reports": {"task": "tracker.publication.tasks.weekly_reports", "schedule": crontab(5, 5, "mon")},
     "clear-staged-imports": {"task": "amendments.tasks.clear_staged", "schedule": 86400.0},
 }
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
+from itertools import chain
 from typing import Any
 
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
@@ -50,9 +51,9 @@ def name_of(row: Reviewable) -> str:
     return f"{next(name for name, kind in KINDS.items() if isinstance(row, kind))}-{row.pk}"
 
 
-def waiting(user: User) -> int:
-    """How much waits in all tabs together, in one query besides that for the member's roles."""
-    every = [rows.order_by().values("pk") for tab in _tabs(user).values() for rows in tab]
+def waiting(user: User, *more: Rows) -> int:
+    """How much waits in all tabs together, and what waits besides, in one query besides that for the member's roles."""
+    every = [rows.order_by().values("pk") for rows in (*chain.from_iterable(_tabs(user).values()), *more)]
     return reduce(lambda left, right: left.union(right, all=True), every).count()
 
 

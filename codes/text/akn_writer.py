@@ -19,7 +19,7 @@ from codes.text.order import in_order
 from codes.text.paragraphs import slug
 
 _SOURCE = "#engine"
-_UNKNOWN_DATE, _UNKNOWN_COUNTRY = "0001-01-01", "zz"
+_UNKNOWN_DATE, UNKNOWN_COUNTRY = "0001-01-01", "zz"
 _AFTER_MARKER = re.compile(r"[\s.)°–—-]{0,8}")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _DEPTH = {PART: 0, "item": 1, SUBITEM: 2, TEXT: 3}
@@ -27,21 +27,26 @@ _DEPTH = {PART: 0, "item": 1, SUBITEM: 2, TEXT: 3}
 
 def write(tree: Tree) -> str:
     """The document as text, with an XML declaration."""
-    act = _element("act", _meta(tree), name="act")
+    act = make("act", _meta(tree), name="act")
     if tree.title:
-        act.append(_element("preface", _element("longTitle", _element("p", _element("docTitle", _clean(tree.title))))))
+        act.append(make("preface", make("longTitle", make("p", make("docTitle", clean(tree.title))))))
     if tree.preamble:
-        act.append(_element("preamble", *(_p(text) for text in tree.preamble)))
+        act.append(make("preamble", *(p(text) for text in tree.preamble)))
     act.append(_body(tree))
     if tree.closing:
-        act.append(_element("conclusions", *(_p(text) for text in tree.closing)))
+        act.append(make("conclusions", *(p(text) for text in tree.closing)))
+    return printed(act)
+
+
+def printed(document: etree.Element) -> str:
+    """The whole file for one document of the format."""
     etree.register_namespace("", NAMESPACE)
     etree.register_namespace("dlm", OWN)
-    data: bytes = etree.tostring(_element("akomaNtoso", act), encoding="UTF-8", xml_declaration=True)
+    data: bytes = etree.tostring(make("akomaNtoso", document), encoding="UTF-8", xml_declaration=True)
     return data.decode() + "\n"
 
 
-def _element(tag: str, *content: etree.Element | str, **attributes: str) -> etree.Element:
+def make(tag: str, *content: etree.Element | str, **attributes: str) -> etree.Element:
     """An element of the format (or of the namespace that `tag` names), with its text or its children."""
     name = tag if tag.startswith("{") else f"{{{NAMESPACE}}}{tag}"
     element = etree.Element(name, attributes)
@@ -53,29 +58,29 @@ def _element(tag: str, *content: etree.Element | str, **attributes: str) -> etre
     return element
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     """Without the few characters that XML cannot hold."""
     return _CONTROL.sub("", text)
 
 
-def _p(text: str) -> etree.Element:
-    return _element("p", _clean(text))
+def p(text: str) -> etree.Element:
+    return make("p", clean(text))
 
 
 def _meta(tree: Tree) -> etree.Element:
     language = tree.language or "und"
-    return _element(
+    return make(
         "meta",
-        _element(
+        make(
             "identification",
-            _level("FRBRWork", "/akn", _element("FRBRcountry", value=_UNKNOWN_COUNTRY)),
-            _level("FRBRExpression", f"/akn/{language}", _element("FRBRlanguage", language=language)),
-            _level("FRBRManifestation", f"/akn/{language}.xml"),
+            level("FRBRWork", "/akn", make("FRBRcountry", value=UNKNOWN_COUNTRY)),
+            level("FRBRExpression", f"/akn/{language}", make("FRBRlanguage", language=language)),
+            level("FRBRManifestation", f"/akn/{language}.xml"),
             source=_SOURCE,
         ),
-        _element(
+        make(
             "references",
-            _element(
+            make(
                 "TLCOrganization",
                 eId="engine",
                 href="/ontology/organization/draft-law-monitor",
@@ -83,31 +88,32 @@ def _meta(tree: Tree) -> etree.Element:
             ),
             source=_SOURCE,
         ),
-        _element(
-            "proprietary", _element(f"{{{OWN}}}text", grammar=tree.grammar, language=tree.language), source=_SOURCE
-        ),
+        make("proprietary", make(f"{{{OWN}}}text", grammar=tree.grammar, language=tree.language), source=_SOURCE),
     )
 
 
-def _level(name: str, address: str, *more: etree.Element) -> etree.Element:
-    return _element(
+def level(
+    name: str, address: str, *more: etree.Element, date: str = _UNKNOWN_DATE, author: str = "#unknown"
+) -> etree.Element:
+    """What work, expression or manifestation a document is, with the date where it is known."""
+    return make(
         name,
-        _element("FRBRthis", value=address),
-        _element("FRBRuri", value=address),
-        _element("FRBRdate", date=_UNKNOWN_DATE, name="unknown"),
-        _element("FRBRauthor", href="#unknown"),
+        make("FRBRthis", value=address),
+        make("FRBRuri", value=address),
+        make("FRBRdate", date=date, name="unknown" if date == _UNKNOWN_DATE else "made"),
+        make("FRBRauthor", href=author),
         *more,
     )
 
 
 def _body(tree: Tree) -> etree.Element:
     """Divisions by their paths, each article in the division it names; order within the body is that of the text."""
-    body = _element("body")
+    body = make("body")
     elements: dict[str, etree.Element] = {"": body}
     for item in in_order(tree):
         above = item.path.rpartition("/")[0] if isinstance(item, Division) else item.path
         parent = elements.get(above, body)
-        element = _division(item) if isinstance(item, Division) else _article(item)
+        element = _division(item) if isinstance(item, Division) else article_element(item)
         parent.append(element)
         if isinstance(item, Division):
             elements[item.path] = element
@@ -115,7 +121,7 @@ def _body(tree: Tree) -> etree.Element:
         if element.get("class") == "division":
             _close_division(element)
     if not len(body):
-        body.append(_element("hcontainer", _element("content", _element("p")), name="empty"))
+        body.append(make("hcontainer", make("content", make("p")), name="empty"))
     return body
 
 
@@ -123,15 +129,15 @@ def _division(division: Division) -> etree.Element:
     eid = division.path.replace("/", "__")
     attributes = {"eId": eid, "class": "division"}
     if division.kind in DIVISIONS:
-        element = _element(division.kind, **attributes)
+        element = make(division.kind, **attributes)
     else:
-        element = _element("hcontainer", **attributes, name=division.kind)
+        element = make("hcontainer", **attributes, name=division.kind)
     if division.number:
-        element.append(_element("num", _clean(division.number)))
+        element.append(make("num", clean(division.number)))
     if division.heading:
-        element.append(_element("heading", _clean(division.heading)))
+        element.append(make("heading", clean(division.heading)))
     if division.lines:
-        element.append(_element("intro", *(_p(text) for text in division.lines)))
+        element.append(make("intro", *(p(text) for text in division.lines)))
     return element
 
 
@@ -141,7 +147,7 @@ def _close_division(element: etree.Element) -> None:
     if all(child.tag in kept for child in element):
         intro = element.find(f"{{{NAMESPACE}}}intro")
         if intro is None:
-            element.append(_element("content", _element("p")))
+            element.append(make("content", make("p")))
         else:
             intro.tag = f"{{{NAMESPACE}}}content"
 
@@ -158,22 +164,22 @@ class _Node:
         return _DEPTH[self.paragraph.level] if self.paragraph.role is Role.BODY else _DEPTH[TEXT]
 
 
-def _article(article: Article) -> etree.Element:
-    element = _element(
+def article_element(article: Article) -> etree.Element:
+    element = make(
         "article", eId=f"art_{slug(article.number)}", **({"class": article.status} if article.status else {})
     )
     printed = article.number.split("~")[0]
     element.append(_num(printed, article.number))
     if article.heading:
-        element.append(_element("heading", _clean(article.heading)))
+        element.append(make("heading", clean(article.heading)))
     nodes = _nest(article.paragraphs)
-    element.extend([_paragraph(node) for node in nodes] or [_element("content", _element("p"))])
+    element.extend([_paragraph(node) for node in nodes] or [make("content", make("p"))])
     return element
 
 
 def _num(printed: str, exact: str) -> etree.Element:
     """A printed number; the engine's own form of it is kept where it cannot be read from the print."""
-    return _element("num", _clean(printed), **({} if printed_marker(printed) == exact else {"title": exact}))
+    return make("num", clean(printed), **({} if printed_marker(printed) == exact else {"title": exact}))
 
 
 def _nest(paragraphs: Sequence[Paragraph]) -> list[_Node]:
@@ -200,9 +206,9 @@ def _holds(above: Paragraph, below: Paragraph) -> bool:
 def _paragraph(node: _Node) -> etree.Element:
     paragraph = node.paragraph
     if paragraph.role is Role.BODY:
-        element = _element(ELEMENT_OF[paragraph.level], eId=paragraph.eid)
+        element = make(ELEMENT_OF[paragraph.level], eId=paragraph.eid)
     else:
-        element = _element("hcontainer", eId=paragraph.eid, name=paragraph.role.value, **{"class": paragraph.level})
+        element = make("hcontainer", eId=paragraph.eid, name=paragraph.role.value, **{"class": paragraph.level})
     if (
         paragraph.role is Role.BODY
         and paragraph.part
@@ -212,7 +218,7 @@ def _paragraph(node: _Node) -> etree.Element:
     number, text = _split(paragraph)
     if number:
         element.append(_num(number, paragraph.marker))
-    element.append(_element("intro" if node.below else "content", _p(text)))
+    element.append(make("intro" if node.below else "content", p(text)))
     element.extend(_paragraph(below) for below in node.below)
     return element
 

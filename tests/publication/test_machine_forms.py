@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import re
-from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
@@ -27,7 +25,6 @@ pytestmark = [pytest.mark.django_db(databases=ROLES), pytest.mark.usefixtures("d
 SLUG = "kz-criminal-code-2014"
 LAW = f"/en/laws/{SLUG}/"
 ARTICLE = f"{LAW}v/l2015-11/art-174/"
-SCHEMAS = Path(__file__).parent.parent / "text" / "data"
 
 
 def key() -> str:
@@ -75,14 +72,6 @@ def test_the_lines_to_copy_lead_to_embeds_that_answer(client: Client) -> None:
     assert len(found) > 5
     for address in found:
         assert client.get(address).status_code == 200
-
-
-@pytest.fixture(scope="module")
-def schema(tmp_path_factory: pytest.TempPathFactory) -> etree.XMLSchema:
-    folder = tmp_path_factory.mktemp("schema")
-    for name in ("akomantoso30.xsd", "xml.xsd"):
-        (folder / name).write_bytes(gzip.decompress((SCHEMAS / f"{name}.gz").read_bytes()))
-    return etree.XMLSchema(etree.parse(folder / "akomantoso30.xsd"))
 
 
 @pytest.mark.parametrize("version", ["l2015-11", "l2022-01", "v1997"])

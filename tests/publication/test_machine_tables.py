@@ -16,6 +16,7 @@ import pytest
 from django.test import Client
 
 from tests.conftest import ROLES
+from tracker.common.spreadsheets import tame
 from tracker.publication.machine import tables
 from tracker.publication.pages import overview as overview_page
 from tracker.publication.record import Record
@@ -81,9 +82,9 @@ def test_what_begins_like_a_formula_is_text(evil: str) -> None:
     document = copy.deepcopy(Record().get("laws/kz-criminal-code-2014/overview"))
     document["rows"][0]["concern"]["names"] = {"en": evil}
     found = overview_page.overview(document, {})
-    assert tables.tame(str(tables.rows(found)[0][1])) == f"'{evil}"
+    assert tame(str(tables.rows(found)[0][1])) == f"'{evil}"
     site: Any = SimpleNamespace(source=SimpleNamespace(release=SimpleNamespace(number=1, time=TIME, hash="")))
-    sheet = parts(tables.workbook(site, found))["xl/worksheets/sheet1.xml"].decode()
+    sheet = parts(tables.matrix_book(site, found))["xl/worksheets/sheet1.xml"].decode()
     assert "<f>" not in sheet
     assert "hyperlink" not in sheet
 
@@ -92,4 +93,4 @@ TIME = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def test_ordinary_words_stay_as_they_are() -> None:
-    assert tables.tame("5 to 10 years") == "5 to 10 years"
+    assert tame("5 to 10 years") == "5 to 10 years"

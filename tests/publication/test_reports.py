@@ -9,7 +9,7 @@ import re
 import zipfile
 from dataclasses import replace
 from datetime import date, timedelta
-from html import unescape
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -18,16 +18,18 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.test import Client
+from lxml import etree
 
 from amendments.models import Verdict
 from tests.conftest import ROLES
 from tests.factories import someone
+from tests.publication.made_reports import KAZAKH, LANGUAGES, LAW, as_draft, document, report, sheet, words_of
 from tracker.accounts.models import User
 from tracker.common.writing import record
 from tracker.publication.documents import Value
 from tracker.publication.pages import overview, words
 from tracker.publication.record import Record
-from tracker.publication.reports import checks, grades
+from tracker.publication.reports import charts, checks, grades
 from tracker.publication.reports.content import (
     PRESETS,
     Options,
@@ -43,29 +45,6 @@ from tracker.publication.reports.render import RENDERERS
 from tracker.publication.reports.render.csv import cell
 
 pytestmark = [pytest.mark.django_db(databases=ROLES), pytest.mark.usefixtures("demo")]
-LAW = "kz-criminal-code-2014"
-LANGUAGES = ("en", "ru", "kk")
-KAZAKH = "Әә Ғғ Ққ Ңң Өө Ұұ Үү Һһ Іі"
-LONG_AGO = date(2012, 1, 1)
-
-
-def report(preset: Preset, language: str = "en", **more: Any) -> ReportContent:
-    since = LONG_AGO if preset == "since" else None
-    return public_report(LAW, Options(preset, language, since=since, **more))
-
-
-def document() -> Any:
-    return Record().get(f"laws/{LAW}/overview")
-
-
-def words_of(format_: str, made: bytes) -> str:
-    """Every word that a reader finds in the file, in one line."""
-    if format_ == "docx":
-        file = docx.Document(io.BytesIO(made))
-        found = " ".join(node.text or "" for node in file.element.body.iter() if node.tag.endswith("}t"))
-    else:
-        found = unescape(re.sub(r"<[^>]+>", " ", re.sub(r"<style>.*?</style>", " ", made.decode(), flags=re.DOTALL)))
-    return " ".join(found.split())
 
 
 # ---- numbers ----
@@ -80,10 +59,19 @@ def test_every_report_counts_what_the_page_and_the_api_count(preset: Preset, lan
     assert list(content.headline) == api["headline"]
     assert len(content.findings) == len(api["rows"])
     headline = " ".join(content.headline)
-    for format_ in ("docx", "html"):
-        assert headline in words_of(format_, RENDERERS[format_](content))
-    said = json.loads(RENDERERS["json"](content))
+    made = {format_: render(content) for format_, render in RENDERERS.items()}
+    for format_ in set(RENDERERS) - {"csv", "json"}:
+        assert headline in words_of(format_, made[format_]), format_
+    said = json.loads(made["json"])
     assert (said["counts"], said["headline"]) == ({"kind": "Counts", **api["counts"]}, api["headline"])
+    counts = etree.fromstring(made["akn"]).iterfind(".//{*}count")
+    assert {each.get("name"): int(each.get("value", "")) for each in counts} == api["counts"]
+    rows = list(csv.DictReader(io.StringIO(made["csv"].decode("utf-8-sig"))))
+    codes = sheet(made["xlsx"], 1)
+    assert len(rows) == len(codes) - 1 == len(content.data.rows)
+    for place, column in enumerate(content.data.columns):
+        if column.key.endswith("_code"):
+            assert [row[column.key] for row in rows] == [row[place] or "" for row in codes[1:]], column.key
 
 
 @pytest.mark.parametrize("base", ["current_law", "previous"])
@@ -248,6 +236,17 @@ def test_the_html_file_asks_for_nothing_else() -> None:
         assert not re.search(r"<(script|link|img|iframe|object|embed|form)\b|\bsrc=|url\(|@import", made)
 
 
+@pytest.mark.parametrize("preset", ["brief", "annex", "treaty"])
+def test_a_heading_in_another_language_says_which(preset: Preset) -> None:
+    content = report(preset, "kk")
+    section = next(each for each in content.sections if each.language == "en")
+    title = escape(section.title)
+    assert f'id="{section.id}" lang="en">{title}</h3>' in RENDERERS["html"](content).decode()
+    document_ = zipfile.ZipFile(io.BytesIO(RENDERERS["docx"](content))).read("word/document.xml").decode()
+    heading = f'<w:lang w:val="en-GB"/></w:rPr><w:t xml:space="preserve">{escape(section.title, quote=False)}</w:t>'
+    assert heading in document_
+
+
 # ---- the DOCX ----
 
 
@@ -287,7 +286,7 @@ def test_a_docx_names_no_person_no_machine_and_no_time() -> None:
 def test_an_internal_report_says_draft_on_every_page() -> None:
     public = report("brief")
     assert b"DRAFT" not in b"".join(_parts(public))
-    content = replace(public, origin=replace(public.origin, draft=True, export="7F3A-11"))
+    content = as_draft(public)
     header = zipfile.ZipFile(io.BytesIO(RENDERERS["docx"](content))).read("word/header1.xml").decode()
     assert "DRAFT. Internal, not for publication. 7F3A-11" in header
     assert "7F3A-11" in RENDERERS["html"](content).decode()
@@ -353,3 +352,25 @@ def test_what_is_not_published_is_refused_in_a_public_report() -> None:
 def test_a_law_without_concerns_has_nothing_to_report() -> None:
     with pytest.raises(Unreportable, match="Nothing to report yet"):
         public_report("fr-transparency-2013", Options("brief", "en"))
+
+
+def test_charts_in_a_docx_are_lines_with_a_picture_for_old_programs_and_words_for_those_who_cannot_see() -> None:
+    content = report("annex")
+    made = RENDERERS["docx"](content)
+    archive = zipfile.ZipFile(io.BytesIO(made))
+    drawn = [charts.drawn(block) for section in content.sections for block in section.blocks
+             if isinstance(block, charts.Chart)]  # fmt: skip
+    assert len(drawn) == 3
+    related = archive.read("word/_rels/document.xml.rels").decode()
+    xml = archive.read("word/document.xml").decode()
+    for order, chart in enumerate(drawn, 1):
+        assert archive.read(f"word/media/chart{order}.svg").decode() == chart.svg
+        picture = archive.read(f"word/media/chart{order}.png")
+        assert picture.startswith(b"\x89PNG\r\n\x1a\n")
+        width, height = (int.from_bytes(picture[at : at + 4]) for at in (16, 20))
+        assert abs(width / chart.width - height / chart.height) < 0.02
+        assert f'descr="{escape(chart.alt)}"' in xml
+        for ending in ("svg", "png"):
+            assert f'Target="media/chart{order}.{ending}"' in related
+    assert xml.count("asvg:svgBlip xmlns") == len(drawn)
+    assert 'Extension="svg"' in archive.read("[Content_Types].xml").decode()

@@ -23,6 +23,7 @@ TEXTS = (models.CharField, models.TextField, models.JSONField, models.BinaryFiel
 RECORD = "the public record itself"
 CATALOGUE = "the catalogue of topics, standards, stages and places is public: it is about no draft"
 LOADED = "copied from a published source when its law is loaded; has no draft"
+ADDRESS = "made of law, kind, language and day when a second person publishes the report"
 CODED = "a value from a short list of the code's own, not words of a person"
 # Fields whose words may be public, with the reason. A new text field that is not here must hold its canary.
 PUBLIC: dict[str, str] = {
@@ -61,10 +62,12 @@ PUBLIC: dict[str, str] = {
             "accounts.Announcement.role", "accounts.User.language", "codes.Version.language",
             "codes.VersionFile.language", "codes.ArticleText.language", "codes.SearchEntry.language",
             "amendments.Annotation.language", "amendments.Change.kind", "amendments.Change.outcome", "jobs.Job.kind",
-            "follow.Subscription.language", "amendments.Provision.public_id",
+            "follow.Subscription.language", "amendments.Provision.public_id", "publication.Report.language",
+            "publication.ReportFile.format",
         ],
         CODED,
     ),
+    "publication.Report.slug": ADDRESS,
 }  # fmt: skip
 
 

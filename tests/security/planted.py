@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import product
 from typing import Any
+from uuid import uuid4
 
 from django.db import models, transaction
+from django.db.models.fields import NOT_PROVIDED
 from django.utils import timezone
 
 from amendments.models import (
@@ -38,7 +40,11 @@ from tracker.common.sealed import SealedField
 from tracker.common.tables import Erasable, PublicDerived, Published
 from tracker.common.writing import record
 from tracker.guards import history_of, is_history, project_models
+from tracker.jobs import services as jobs
 from tracker.jobs.models import Job, State
+from tracker.publication.reports.content import Options
+from tracker.publication.reports.models import Report
+from tracker.publication.reports.services import files, publishing, saving
 from tracker.publication.services.publishing import publish_laws
 
 QUOTE = "Умышленные действия"
@@ -55,6 +61,10 @@ SHAPES: dict[str, Any] = {
     "codes.ImportAnswer.old_numbers": lambda c: [c],
     "codes.ImportAnswer.new_numbers": lambda c: [c],
     "amendments.Verdict.contradicts": lambda c: [c],
+    "publication.Report.formats": lambda c: [c],
+    "publication.Report.headline": lambda c: [c],
+    "publication.Report.failures": lambda c: [{"sentence": c, "path": c}],
+    "publication.Report.options": lambda c: {"cover": c, "text": c, "topics": [c], "base": "recommendation"},
     "amendments.Change.old_articles": lambda c: [c],
     "amendments.Change.new_articles": lambda c: [c],
     "amendments.Change.heading": lambda c: [["same", c]],
@@ -126,8 +136,24 @@ def _publish_some(world: World) -> None:
         done = review.publish(sent, by=reviewer, revision=sent.revision, seen=review.fingerprint(sent))
     world.publish()
     review.withdraw(done, by=reviewer, why="it was wrong", revision=done.revision)
+    report = publishing.publish_report(report=made_report(world), by=reviewer)
     world.publish()
-    world.ids = {"published": notes[0].public_id, "taken back": notes[1].public_id}
+    world.ids = {
+        "published": notes[0].public_id, "taken back": notes[1].public_id, "report": report.slug or "",
+    }  # fmt: skip
+
+
+def made_report(world: World, **asked: Any) -> Report:
+    """A report of the analyst's, made as the worker makes it."""
+    report = saving.request_report(
+        law=world.law.code, options=Options("brief", "ru"), formats=["csv", "docx"], by=world.people["analyst"],
+        request_id=uuid4(), **{"internal": False, **asked},
+    )  # fmt: skip
+    assert report.job is not None
+    lease = jobs.take(report.job.pk)
+    assert lease is not None
+    files.make(lease)
+    return Report.objects.get(pk=report.pk)
 
 
 @transaction.atomic
@@ -187,6 +213,7 @@ def _planted(world: World, model: type[models.Model], number: int = 0, **given: 
         if (
             each.name in given
             or each.generated
+            or each.db_default is not NOT_PROVIDED
             or (each.primary_key and not isinstance(each, models.UUIDField | models.CharField))
         ):
             continue
@@ -251,6 +278,7 @@ def _of_model(world: World, model: type[models.Model]) -> dict[str, Any]:
         "ImportAnswer": {"old": law.version},
         "StagedLinks": {"old": law.version},
         "Signatory": {"consent": "asked"},
+        "Report": {"law": law.code, "release": 0, "created_by": world.people["analyst"]},
         "Invitation": {"role": "reader", "law": law.code},
         "Code": {"replaces": None},
         "Recommendation": {"concern": world.planted.get(Concern)},

@@ -7,6 +7,7 @@ from codes.models import Import, Jurisdiction
 from tests.security.canaries import canary
 from tests.security.planted import UNPUBLISHED, World, days
 from tracker.accounts.models import Invitation, Passkey, User
+from tracker.publication.reports.models import Report
 
 # Parameters that a page reads beside its path.
 QUERIES = ["?base=law", "?show=all&view=inline", "?changed=1&texts=all", "?q=zq&page=1", "?before=2"]
@@ -48,6 +49,8 @@ def public_samples(world: World) -> dict[str, list[str]]:
         "version": ["second", hidden],
         "number": ["1", "174", "99999"],
         "rest": ["v/second/art-174", "overview", f"v/{hidden}", f"notes/{drafts[0]}", "nothing"],
+        "slug": [world.ids["report"], "none"],
+        "form": ["csv", "docx", "none"],
         "token": ["A" * 22],
         "public_id": [world.ids["published"], world.ids["taken back"], *drafts],
     }
@@ -56,7 +59,7 @@ def public_samples(world: World) -> dict[str, list[str]]:
 def workspace_samples(world: World) -> dict[str, list[str]]:
     """The same for members' pages; numbers of rows are those of what was planted."""
     note = world.law.code.annotations.exclude(status="published")[0].pk
-    numbers = [str(note), str(world.planted[Import].pk), "174"]
+    numbers = [str(note), str(world.planted[Import].pk), str(world.planted[Report].pk), "174"]
     return {
         **public_samples(world),
         "handle": [world.people["analyst"].handle, world.planted[User].handle],

@@ -47,13 +47,16 @@ from amendments.services.lineage import Lineages
 from codes.models import Article, Import, Jurisdiction, Membership, Stage, Version
 from codes.services import invitations, lists, membership, people, texts
 from codes.text import fixing
-from tests.security.planted import QUOTE, World
+from tests.security.planted import QUOTE, World, made_report
 from tests.workspace import imports_law, notes_site
 from tests.workspace.team import person
 from tracker.accounts.services import contacts, members
 from tracker.common.conflicts import state_of
+from tracker.publication.reports.content import Options
+from tracker.publication.reports.models import Report
+from tracker.publication.reports.services import publishing, saving, weekly
 
-FOLDERS = ("codes/services", "amendments/services", "tracker/accounts/services")
+FOLDERS = ("codes/services", "amendments/services", "tracker/accounts/services", "tracker/publication/reports/services")
 # Services that no member can call: the commands that load the demo do, before anything is published.
 BY_COMMAND = {"load_catalogue", "load_concerns", "load_actors", "load_sources", "load_laws", "load_correspondences"}
 Name = tuple[str, str]  # file, function
@@ -93,7 +96,7 @@ def watched() -> Iterator[set[Name]]:
 
 def everything(world: World) -> None:
     """Each part in a transaction of its own, as requests are."""
-    for part in (_members, _lists, _texts, _notes, _verdicts, _provisions, _imports):
+    for part in (_members, _lists, _texts, _notes, _verdicts, _provisions, _imports, _reports):
         with transaction.atomic():
             part(world)
 
@@ -237,6 +240,23 @@ def _imports(world: World) -> None:
     withdrawing.withdraw(run=Import.objects.get(pk=run.pk), by=case.analyst)
     before = Version.objects.get(code=world.law.code, slug="first")
     linking.link(old=world.law.version, new=before, by=case.analyst)  # backwards: forwards they are linked already
+
+
+def _reports(world: World) -> None:
+    """A published report too: the public sees it with the release."""
+    law, by, reviewer = world.law.code, world.people["analyst"], world.people["reviewer"]
+    weekly.read_weekly(law=law, on=True, by=by)
+    weekly.mark_seen(notices=[], by=by)
+    saving.weekly_report(law=law, options=Options("brief", "en"), by=by, request_id=uuid4())
+    report = publishing.publish_report(report=made_report(world), by=reviewer)
+    publishing.withdraw_report(report=report, by=reviewer)
+    report = saving.add_format(report=report, format="json", by=by)
+    saving.retry(report=saving.cancel(report=report, by=by), by=by)
+    saving.delete(report=report, by=by)
+    internal = made_report(world, internal=True)
+    _refused(publishing.publish_report, report=internal, by=reviewer)
+    for published in Report.objects.filter(slug=world.ids["report"]):
+        publishing.withdraw_report(report=published, by=reviewer)
 
 
 def _refused(call: Callable[..., Any], **values: Any) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 from collections import Counter
 from pathlib import Path
 
@@ -80,14 +79,6 @@ def test_other_formats_read_back_the_same_from_both_forms(name: str, tmp_path: P
 def test_plain_text_is_the_law_as_printed_and_not_an_outline() -> None:
     for path in LAWS:
         assert not plain_text.write(parse_file(path)).startswith("@"), path.name
-
-
-@pytest.fixture(scope="module")
-def schema(tmp_path_factory: pytest.TempPathFactory) -> etree.XMLSchema:
-    folder = tmp_path_factory.mktemp("schema")
-    for name in ("akomantoso30.xsd", "xml.xsd"):
-        (folder / name).write_bytes(gzip.decompress((DATA / f"{name}.gz").read_bytes()))
-    return etree.XMLSchema(etree.parse(folder / "akomantoso30.xsd"))
 
 
 def test_akoma_ntoso_validates_against_the_schema(schema: etree.XMLSchema, tmp_path: Path) -> None:

@@ -18,8 +18,10 @@ from amendments.services import cards, fixes, staging, wizard
 from amendments.tasks import clear_staged
 from codes.models import Import, ImportFix, ImportState, StagedLinks, StagedText, Version
 from codes.services import trees
+from codes.text.align import align
 from codes.text.fixing import Fix, FixKind
 from codes.text.nodes import Tree
+from codes.text.parse import parse_file
 from tests.conftest import ROLES
 from tests.text.laws import words_of
 from tests.workspace.imports_law import SMALL_NEW, Followed, begin, followed, work
@@ -302,3 +304,27 @@ def test_a_sentence_is_said_with_its_values_in_the_language_of_the_member(monkey
     )
     with translation.override("ru"):
         assert sentences.say("A number is missing: 173 → 175.").text == "Нет номера: 173 → 175."
+
+
+def test_every_reason_that_links_articles_of_two_real_laws_is_said_in_the_language_of_the_member() -> None:
+    texts = Path("demo/texts/kazakhstan")
+    old, new = (
+        parse_file(settings.BASE_DIR / texts / name)
+        for name in (
+            "criminal-code-1997_last-edition_ch1-5-14_ru.txt",
+            "criminal-code-2014_2015-11_ch1-5-16_ru.txt",
+        )
+    )
+    reasons = {link.reason for link in align(old, new)}
+    assert len(reasons) > 20
+    assert [one for one in reasons if sentences.say_reason(one).language] == []
+
+
+def test_every_piece_of_a_reason_is_known() -> None:
+    made = (
+        "title 82 % alike, text equal, number +10; 40 % of the old article's words stand in the other; "
+        "not many, or its neighbours' too"
+    )
+    assert sentences.say_reason(made).text == made.replace("; ", ", ")
+    assert sentences.say_reason("the nearest article of the new text, 179, is 12 % alike").language == ""
+    assert sentences.say_reason("Said by the analyst") == sentences.Said("Said by the analyst", "en")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -26,6 +27,10 @@ from tracker.accounts.models import Invitation, User
 from tracker.accounts.roles import ACTIONS, OFFICE, REFUSALS, Rule, rule
 from tracker.accounts.roles import ROLES as LAW_ROLES
 from tracker.common.writing import record
+from tracker.jobs import services as jobs
+from tracker.publication.reports.content import Options
+from tracker.publication.reports.models import Report
+from tracker.publication.reports.services import files, saving
 
 pytestmark = pytest.mark.django_db(databases=ROLES)
 COLUMNS = [*LAW_ROLES, "administrator", "outsider"]
@@ -41,6 +46,8 @@ edit_other        no  no  yes no  404
 publish           no  no  own no  404
 import            no  yes yes no  404
 export            no  yes yes yes 404
+report            no  yes yes yes 404
+publish_report    no  no  own no  404
 download_sources  no  yes yes no  404
 statements        no  no  yes yes 404
 see_members       yes yes yes yes yes
@@ -109,6 +116,7 @@ PERSON, LAW = "w/settings/members/<str:handle>/", "w/settings/laws/<slug:law>/me
 FACTORS, PUBLIC_LAW = "w/settings/account/factors/", "w/laws/<slug:law>/"
 ARTICLE, LINKS = f"{PUBLIC_LAW}v/<slug:v>/art-<str:n>/", f"{PUBLIC_LAW}compare/<slug:a>...<slug:b>/links/"
 HISTORY, IMPORT, NOTE = "w/history/<slug:kind>/<int:pk>/", "w/imports/<int:number>/", "w/notes/<int:note>/"
+REPORTS, REPORT = f"{PUBLIC_LAW}reports/", "w/reports/<int:number>/"
 # A new address without a line here fails the test.
 REGISTRY: dict[str, Page] = {
     "livez": Page("open"), "healthz": Page("open"), "readyz": Page("open"),
@@ -142,7 +150,7 @@ REGISTRY: dict[str, Page] = {
     LAW: Page("see_members"), f"{LAW}invite/": post("members"), f"{LAW}join/": post("join"),
     f"{LAW}invitations/<int:invitation>/take-back/": post("members"),
     "w/activity/": Page("see_members"), "w/activity/activity.csv": Page("see_members"), "w/search/": Page("law"),
-    "w/concerns/<int:pk>/edit/": Page("write"),
+    "w/laws/<slug:law>/concerns/<slug:concern>/edit/": Page("write"),
     HISTORY: Page("law"), f"{HISTORY}compare/": Page("names more"), f"{HISTORY}restore/": post("names more"),
     **{f"{PUBLIC_LAW}{below}history/": Page("law") for below in ("", "v/<slug:v>/", "p/<slug:key>/")},
     f"{PUBLIC_LAW}p/<slug:key>/unfollow/": Page("write"), f"{ARTICLE}follow/": Page("write"),
@@ -162,6 +170,12 @@ REGISTRY: dict[str, Page] = {
     f"{NOTE}withdraw/": Page("write"),
     **{f"{NOTE}{step}/": post("write") for step in ("edit/unsent", "submit", "take-back")},
     **{f"{NOTE}{step}/": post("read_threads") for step in ("comments", "assign", "resolve", "reopen", "seen")},
+    REPORTS: Page("law"), f"{REPORTS}new/": Page("report"), f"{REPORTS}preview/": post("report"),
+    f"{REPORTS}weekly/": post("law"), "w/reports/seen/": post("member"),
+    REPORT: Page("law"), f"{REPORT}files/<slug:form>/": Page("law"),
+    **{f"{REPORT}{step}/": post("report") for step in ("cancel", "retry", "formats")},
+    f"{REPORT}delete/": post("edit_other"),
+    **{f"{REPORT}{step}/": post("publish_report") for step in ("publish", "withdraw")},
     "w/settings/languages/": Page("catalogue"), "w/settings/languages/<int:pk>/": Page("catalogue"),
     **{f"w/settings/{kind}/{rest}": page
        for kind in ("topics", "standards", "stages")
@@ -200,11 +214,13 @@ class World:
             "law": self.law.slug, "handle": other.handle, "v": "l2015-11", "n": "174", "s": standard,
             "key": "d2mz-inciting-discord", "a": "v1997", "b": "l2015-11", "token": "unknown", "invitation": made.pk,
             "kind": "concern", "concern": "inciting-discord", "topic": Topic.objects.all()[0].slug, "side": "new",
+            "form": "docx",
         }  # fmt: skip
         self.concern = Concern.objects.get(slug="inciting-discord")
         note = self._note()
         self.values |= {"note": note.pk, "item": f"note-{note.pk}", "public_id": note.public_id}
         self.run = self._import()
+        self.report = self._report()
 
     def _note(self) -> Annotation:
         """A draft of the analyst on the first words of the article."""
@@ -223,6 +239,15 @@ class World:
         run = Import(law=self.law, started_by=self.people["analyst"], state=ImportState.CANCELLED, parameters=said)
         return record(run, by=self.people["analyst"], reason="test")
 
+    def _report(self) -> Report:
+        """Nobody's of these, of the public record, made."""
+        report = saving.weekly_report(law=self.law, options=Options("brief", "en"), by=someone(), request_id=uuid4())
+        assert report.job is not None
+        lease = jobs.take(report.job.pk)
+        assert lease is not None
+        files.make(lease)
+        return report
+
     def path(self, route: str) -> str:
         kinds = {"topics": Topic, "standards": Standard, "languages": Jurisdiction}
         pk = 0
@@ -231,9 +256,10 @@ class World:
                 pk = self.law.jurisdiction_id if model is Jurisdiction else saved(model).pk
         if "settings/stages/" in route and "<int:pk>" in route:
             pk = self._stage().pk
-        if route.startswith(("w/history/", "w/concerns/")):
+        if route.startswith("w/history/"):
             pk = self.concern.pk
-        number = self.run.pk if route.startswith(IMPORT) else "174"
+        numbers: dict[str, Any] = {IMPORT: self.run.pk, REPORT: self.report.pk}
+        number = next((pk for start, pk in numbers.items() if route.startswith(start)), "174")
         path = route
         for name, value in {**self.values, "pk": pk, "number": number}.items():
             for kind in ("slug", "str", "int"):

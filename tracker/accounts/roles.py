@@ -43,6 +43,8 @@ ACTIONS: dict[str, dict[Role, Rule]] = {
     "publish": {Role.READER: Rule.NO, Role.ANALYST: Rule.NO, Role.REVIEWER: Rule.NOT_OWN, Role.ADVOCATE: Rule.NO},
     "import": _WRITERS,
     "export": {**_READERS, Role.READER: Rule.NO},
+    "report": {**_READERS, Role.READER: Rule.NO},
+    "publish_report": {**_NOBODY, Role.REVIEWER: Rule.NOT_OWN},
     "download_sources": _WRITERS,
     "statements": {**_NOBODY, Role.REVIEWER: Rule.YES, Role.ADVOCATE: Rule.YES},
     "see_members": _READERS,
@@ -76,6 +78,9 @@ REFUSALS = {
     "publish_own_note": gettext_noop("You wrote this note, so someone else must publish it."),
     "import": gettext_noop("Only analysts and reviewers of this law can add a text. Ask a reviewer."),
     "export": gettext_noop("Only analysts, reviewers and advocates of this law can export drafts. Ask a reviewer."),
+    "report": gettext_noop("Only analysts, reviewers and advocates of this law can make reports. Ask one of them."),
+    "publish_report": gettext_noop("Only reviewers can publish a report. Ask a reviewer."),
+    "publish_report_own": gettext_noop("You made this report, so someone else must publish it."),
     "download_sources": gettext_noop("Only analysts and reviewers of this law can download the files. Ask a reviewer."),
     "statements": gettext_noop(
         "Only reviewers and advocates of this law see statements and requests. Ask one of them."

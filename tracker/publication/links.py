@@ -142,6 +142,16 @@ class Links:
         """The whole record as one file."""
         return relative(self.here, "/mirror.zip")
 
+    def reports(self) -> str:
+        """Reports that were published."""
+        return self._to("reports/")
+
+    def report(self, slug: str) -> str:
+        return self._to(f"reports/{segment(slug)}/")
+
+    def report_file(self, slug: str, form: str) -> str:
+        return self._to(f"reports/{segment(slug)}.{segment(form)}")
+
     def document(self, path: str) -> str:
         """The page of a document, by its path in the record; the page of the law where it has none of its own."""
         steps = [segment(step) for step in path.split("/")]

@@ -12,7 +12,13 @@ from django.db.models.expressions import Combinable
 
 from codes.text.queries import STEMMED
 from tracker.common.history import CurrentTransactionId, TransactionId
-from tracker.common.tables import Erasable, Intake, PublicDerived, Published
+from tracker.common.tables import Erasable, Intake, Operational, PublicDerived, Published
+from tracker.publication.reports.models import Report, ReportFile, ReportNotice, WeeklyReader
+
+__all__ = [
+    "Document", "Entry", "FindableText", "KeyDocument", "LawRoot", "PublicRequest", "Release", "Report", "ReportFile",
+    "ReportNotice", "Sealed", "Signature", "Tombstone", "Unreleased", "WeeklyReader",
+]  # fmt: skip
 
 
 class Document(Erasable):
@@ -186,3 +192,17 @@ class FindableText(PublicDerived):
 
     def __str__(self) -> str:
         return f"{self.path}/{self.language}"
+
+
+class Unreleased(Operational):
+    """A law that must be collected whole for its next release, since something that it is made of was written.
+
+    The database adds the rows (`tracker.publication.watched`), one for each law and transaction; who collects the law
+    whole deletes those that it sees.
+    """
+
+    law = models.CharField(max_length=80, db_index=True)
+    txid = TransactionId(db_default=CurrentTransactionId(), editable=False)
+
+    def __str__(self) -> str:
+        return self.law

@@ -6,10 +6,12 @@ import logging
 
 from celery import shared_task
 from django.db import transaction
+from django.utils.timezone import now
 
 from tracker.jobs import services as jobs
 from tracker.jobs.services import JobFailed, Lease, handles
 from tracker.publication.mirror import jobs as copies
+from tracker.publication.reports.services import files, saving, weekly
 from tracker.publication.services import publishing, signing
 from tracker.publication.services.releases import RecordBroken
 
@@ -19,6 +21,11 @@ log = logging.getLogger(__name__)
 @handles("release")
 def run_release(lease: Lease) -> None:
     publishing.carry_out(lease)
+
+
+@handles(saving.KIND)
+def make_report(lease: Lease) -> None:
+    files.make(lease)
 
 
 @handles("sign")
@@ -53,3 +60,9 @@ def run_mirror(lease: Lease) -> None:
 def keep_copy() -> None:
     """Every few minutes: a copy that is older than the record is built again."""
     copies.keep_up()
+
+
+@shared_task
+def weekly_reports() -> int:
+    """On Mondays: what was published last week, to those who asked to be told. How many were told."""
+    return weekly.send(now().date())

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import URLPattern, path
 
-from tracker.publication.views import about, asked, notes, pages, reading, search
+from tracker.publication.views import about, asked, notes, pages, reading, reports, search
 
 Wrap = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -30,6 +30,8 @@ def record_patterns(wrap: Wrap) -> list[URLPattern]:
         path("mirrors/", wrap(about.mirrors)),
         path("privacy/", wrap(about.privacy)),
         path("accessibility/", wrap(about.accessibility)),
+        path("reports/", wrap(reports.reports)),
+        path("reports/<slug:slug>/", wrap(reports.report)),
     ]
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from itertools import chain
 
-from tracker.workspace import imports, notes, records, review, setup
+from tracker.workspace import imports, notes, records, reports, review, setup
 
-urlpatterns = [*chain.from_iterable(area.urls.urlpatterns for area in (setup, imports, notes, review, records))]
+urlpatterns = [
+    *chain.from_iterable(area.urls.urlpatterns for area in (setup, imports, notes, review, records, reports))
+]

@@ -72,15 +72,17 @@ def summary(context: LawContext, change: Change, old: Version, new: Version, key
         "outcome": change.outcome,
         "rises": change.rises,
         "falls": change.falls,
-        "value": _value(context, followed[:1], old, new),  # type: ignore[typeddict-item]  # the column holds Value values only
+        "value": value_of(context, followed[:1], old, new),  # type: ignore[typeddict-item]  # the column holds Value values only
         "confirmed": change.confirmed,
     }
 
 
-def _value(context: LawContext, followed: list[Provision], old: Version, new: Version) -> str | None:
+def value_of(context: LawContext, followed: list[Provision], old: Version, new: Version) -> str | None:
     """The verdict that belongs to this comparison: against current law, or the previous text; else our
     recommendation.
     """
+    if not followed:
+        return None
     base = "current_law" if context.current is not None and old.pk == context.current.pk else "previous"
     for concern in context.concerns:
         if concern.provision_id in {p.pk for p in followed}:

@@ -63,10 +63,6 @@ class LifeCollector:
     def _step(self, provision: Provision, place: Place, before: list[Place]) -> LifeStep:
         context = self.context
         pair = self._pair(place, before)
-        verdicts: dict[str, VerdictData] = {}
-        for concern in context.concerns:
-            if concern.provision_id == provision.pk:
-                verdicts.update(context.verdicts.get((concern.pk, place.version.pk), {}))
         originals = [t for pk in place.articles for t in self.texts.get(pk, []) if t.language == place.version.language]
         return {
             "version": context.version_heads[place.version.pk],
@@ -76,7 +72,7 @@ class LifeCollector:
             "headings": [text.heading for text in originals],
             "link": pair[1]["kind"] if pair else None,
             "confirmed": pair[1]["confirmed"] if pair else True,
-            "verdicts": verdicts,
+            "verdicts": verdicts_at(context, provision, place.version),
             "sanctions": self._sanctions(originals),
             "compare": [pair[0].slug, place.version.slug] if pair else None,
             "pair": pair[1]["key"] if pair else "",
@@ -132,23 +128,18 @@ class LifeCollector:
             place = context.place(provision, version)
             if place is None:
                 continue
-            verdicts: dict[str, VerdictData] = {}
-            for concern in context.concerns:
-                if concern.provision_id == provision.pk:
-                    verdicts = context.verdicts.get((concern.pk, version.pk), verdicts)
-            verdict = verdicts.get("recommendation") or verdicts.get("current_law")
             nodes.append(
                 {
                     "column": column,
                     "numbers": list(place.numbers),
                     "state": place.state,
-                    "value": verdict["value"] if verdict is not None else None,
+                    "value": river_value(context, provision, version),
                 }
             )
         return {"label": provision.names, "key": provision.key, "followed": followed, "nodes": nodes}  # type: ignore[typeddict-item]
 
     def _counterparts(self, provision: Provision) -> list[CrossCode]:
-        rows = provision.counterparts.select_related(
+        rows = provision.counterparts.order_by("id").select_related(
             "version__code__jurisdiction", "version__code__replaces", "version__stage", "version__source"
         )
         if self.context.public:  # the other law may be one that nobody outside knows of
@@ -191,8 +182,27 @@ class LifeCollector:
         ]
 
 
+def verdicts_at(context: LawContext, provision: Provision, version: Version) -> dict[str, VerdictData]:
+    """The verdicts on a provision in one text, by base; of two concerns the later one's."""
+    found: dict[str, VerdictData] = {}
+    for concern in context.concerns:
+        if concern.provision_id == provision.pk:
+            found.update(context.verdicts.get((concern.pk, version.pk), {}))
+    return found
+
+
+def river_value(context: LawContext, provision: Provision, version: Version) -> str | None:
+    """What a node of the river is coloured by: against our recommendation, else against current law."""
+    verdicts: dict[str, VerdictData] = {}
+    for concern in context.concerns:
+        if concern.provision_id == provision.pk:
+            verdicts = context.verdicts.get((concern.pk, version.pk), verdicts)
+    verdict = verdicts.get("recommendation") or verdicts.get("current_law")
+    return verdict["value"] if verdict is not None else None
+
+
 def standards_by_slug(slugs: set[str]) -> list[Standard]:
-    rows = Standard.objects.filter(slug__in=slugs).order_by("order").select_related("source")
+    rows = Standard.objects.filter(slug__in=slugs).order_by("order", "id").select_related("source")
     return list(rows.prefetch_related("topic_links__topic"))
 
 

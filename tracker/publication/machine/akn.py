@@ -51,7 +51,7 @@ def tree(contents: Any, articles: Iterable[Any]) -> Tree:
         path = division["eid"].replace("__", "/")
         for entry in division["articles"]:
             if entry["number"] in documents:
-                built.append(_article(documents[entry["number"]], path))
+                built.append(article_of(documents[entry["number"]], path))
                 kept |= {path[:end] for end in (*(i for i, c in enumerate(path) if c == "/"), len(path))}
         if path:
             divisions.append(Division(division["kind"], division["number"], division["heading"], path))
@@ -65,7 +65,8 @@ def tree(contents: Any, articles: Iterable[Any]) -> Tree:
     )
 
 
-def _article(document: Any, path: str) -> Article:
+def article_of(document: Any, path: str = "") -> Article:
+    """A published article as the text engine speaks of it."""
     text = document["texts"][0] if document["texts"] else {"heading": document["heading"], "paragraphs": []}
     paragraphs = tuple(
         Paragraph(each["marker"], each["eid"], each["text"], each["level"], each["part"], Role(each["role"]))

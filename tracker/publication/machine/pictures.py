@@ -45,4 +45,4 @@ def drawn(data: str) -> bytes:
     with tempfile.TemporaryDirectory(prefix="picture-") as folder:
         file = Path(folder) / "data.json"
         file.write_text(data, encoding="utf-8")
-        return box.run("codes.drawing", [file.name], file=file, name=file.name, wall=WALL)
+        return box.run("codes.drawing", ["headline", file.name], file=file, name=file.name, wall=WALL)

@@ -10,10 +10,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from tracker.publication.record import Record
+from tracker.publication.reports.published import published_slugs
 from tracker.publication.views.public import finished
 
 PAGES = 5000  # of one file, in each language; the limit of the format is 50,000 addresses
-SITE_PAGES = ("", "laws/", "standards/", "method/", "corrections/", "mirrors/", "privacy/", "accessibility/", "api/")
+SITE_PAGES = ("", "laws/", "standards/", "method/", "corrections/", "mirrors/", "privacy/", "accessibility/", "api/",
+              "reports/")  # fmt: skip
 # The folders of a law whose documents have a page that a search should find.
 _FOUND = ("v", "p", "notes", "compare")
 KIND = "application/xml; charset=utf-8"
@@ -46,7 +48,7 @@ def part(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def pages(record: Record) -> Sequence[str]:
-    """The addresses of pages below the language, sorted after those of the site, in one query."""
+    """The addresses of pages below the language, sorted after those of the site, in three queries."""
     found = list(SITE_PAGES)
     for path in record.paths("laws/"):
         steps = path.split("/")
@@ -54,7 +56,7 @@ def pages(record: Record) -> Sequence[str]:
             found += [f"laws/{steps[1]}/", f"laws/{steps[1]}/changes/", f"laws/{steps[1]}/embeds/"]
         elif len(steps) > 3 and steps[2] in _FOUND and not (steps[2] == "compare" and len(steps) > 4):
             found.append(f"{path}/")
-    return found
+    return [*found, *(f"reports/{slug}/" for slug in published_slugs(record))]
 
 
 def home(request: HttpRequest) -> str:

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-import xlsxwriter
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 
+from tracker.common.spreadsheets import tame, workbook, write_text
 from tracker.publication.pages import headline, words
 from tracker.publication.pages import overview as overview_page
 from tracker.publication.pages.overview import Overview
@@ -19,8 +19,6 @@ from tracker.publication.site import Site
 from tracker.publication.views.pages import overview_document
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-# What a spreadsheet might run as a formula, and the full-width forms of it.
-_RUNS = tuple("=+-@\t\r\n＝＋－＠")
 _NO_RELEASE = datetime(1980, 1, 1, tzinfo=UTC)
 Cell = str | bool | int
 
@@ -30,13 +28,13 @@ def matrix_csv(request: HttpRequest, site: Site, law: str) -> HttpResponse:
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow([tame(name) for name in columns(found)])
-    writer.writerows([tame(cell) for cell in row] for row in rows(found))
+    writer.writerows([cell_text(cell) for cell in row] for row in rows(found))
     return _file(("\ufeff" + text.getvalue()).encode(), "text/csv; charset=utf-8", file_name(site, law, "csv"))
 
 
 def matrix_xlsx(request: HttpRequest, site: Site, law: str) -> HttpResponse:
     found = overview_page.overview(overview_document(site, law), request.GET)
-    return _file(workbook(site, found), XLSX, file_name(site, law, "xlsx"))
+    return _file(matrix_book(site, found), XLSX, file_name(site, law, "xlsx"))
 
 
 def file_name(site: Site, law: str, ending: str) -> str:
@@ -96,25 +94,21 @@ def verdict_words(cell: Any, base: Any) -> str:
     return str(words.VERDICTS[headline.published_value(cell, base)])
 
 
-def tame(cell: Cell) -> str:
-    """A value as a CSV cell that no spreadsheet runs: what begins like a formula gets an apostrophe before it."""
+def cell_text(cell: Cell) -> str:
+    """A value as a cell of the CSV."""
     if isinstance(cell, bool):
         return gettext("yes") if cell else gettext("no")
-    text = str(cell)
-    return f"'{text}" if text.startswith(_RUNS) else text
+    return tame(str(cell))
 
 
-def workbook(site: Site, found: Overview) -> bytes:
+def matrix_book(site: Site, found: Overview) -> bytes:
     """The same bytes for the same release: no person, no machine and no clock stand in the file."""
     release = site.source.release
     data = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        data, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    )
-    time = (release.time if release else _NO_RELEASE).astimezone(UTC).replace(tzinfo=None)
-    book.set_properties({"title": words.say(found.document["law"]["names"]), "created": time})
+    time = release.time if release else _NO_RELEASE
+    book = workbook(data, title=words.say(found.document["law"]["names"]), created=time)
     _matrix_sheet(book, found)
-    _about_sheet(book, found, release, time)
+    _about_sheet(book, found, release, time.astimezone(UTC).replace(tzinfo=None))
     book.close()
     return data.getvalue()
 
@@ -136,10 +130,8 @@ def _write(sheet: Any, place: int, row: Sequence[Cell], form: Any) -> None:
     for column, cell in enumerate(row):
         if isinstance(cell, bool):
             sheet.write_boolean(place, column, cell, form)
-        elif cell == "":
-            sheet.write_blank(place, column, None, form)
         else:
-            sheet.write_string(place, column, str(cell), form)
+            write_text(sheet, place, column, str(cell), form)
 
 
 def _about_sheet(book: Any, found: Overview, release: Any, time: datetime) -> None:

@@ -18,6 +18,7 @@ from tracker.publication.machine import (
     twins,
 )
 from tracker.publication.machine.serving import data, download, embedded, opened
+from tracker.publication.views import reports
 from tracker.publication.views.public import public
 
 Patterns = list[URLPattern | URLResolver]
@@ -54,6 +55,7 @@ def site_patterns() -> Patterns:
         path("api/", public(described.page)),
         path("feed.atom", download(feeds.everything)),
         path("topics/<slug:topic>/feed.atom", download(feeds.topic)),
+        path("reports/<slug:slug>.<slug:form>", download(reports.report_file)),
         path("laws.json", data(twins.twin), {"rest": "laws"}),
         path("standards.json", data(twins.twin), {"rest": "standards"}),
         path("laws/<slug:law>/@<day:at>/", include(law_patterns())),

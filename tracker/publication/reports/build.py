@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from tracker.publication.pages import headline, words
-from tracker.publication.reports import data
+from tracker.publication.reports import about, data, recommended
 from tracker.publication.reports.content import (
     Finding,
     Labels,
@@ -46,9 +46,11 @@ def build(material: Material, options: Options, origin: Origin) -> ReportContent
             headline=status.sentences(material, options.base),
             counts=headline.count(material.rows, options.base, material.column),
             findings=_findings(material, options),
+            recommendations=recommended.recommendations(material, options),
             cover=tuple(line.strip() for line in options.cover.splitlines() if line.strip()),
             sections=sections,
             data=data.of_preset(material, options),
+            about=about.facts(material, options, origin),
             contents=options.preset == "annex",
             sample=any(_holds(subject.row, "sample", True) for subject in material.subjects),
             landscape=options.preset == "table",
@@ -80,6 +82,8 @@ def _labels(origin: Origin) -> Labels:
         moved_away=gettext("moved from here"),
         moved_here=gettext("moved to here"),
         key=gettext("Underlined words were added; words struck through were deleted."),
+        about=gettext("About this file"),
+        columns=(gettext("Key"), gettext("Column"), gettext("Meaning")),
     )
 
 

@@ -6,6 +6,8 @@ Whoever shows a chart also shows its text equivalent (`tally`, `said`), so each 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import singledispatch
 from html import escape
 
 from tracker.publication.documents import Value
@@ -16,7 +18,7 @@ FACE = "Noto Sans, Segoe UI, Roboto, sans-serif"
 WIDTH = 640
 TILE, GAP, PER_ROW = 30, 5, 18
 BAR_HEIGHT, BAR_STEP, LABEL_WIDTH = 22, 34, 190
-TERM_STEP, TERM_LABEL = 30, 270
+TERM_STEP, TERM_LABEL = 30, 305
 MOST_LETTERS = 44
 # Each sign drawn in a square of 16, as on the site.
 DRAWN: dict[Value, str] = {
@@ -28,6 +30,47 @@ DRAWN: dict[Value, str] = {
     "new_restriction": '<path d="M8 2.5v11M2.5 8h11" stroke="#{0}" stroke-width="3.4"/>',
     "not_assessed": '<circle cx="8" cy="8" r="5" fill="none" stroke="#{0}" stroke-width="1.5" stroke-dasharray="2 2"/>',
 }
+
+
+Chart = UnitChart | StagesChart | TermsChart
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A chart with what stands over it and what is said in its place. Lengths in pixels of 1/96 inch."""
+
+    caption: str
+    svg: str
+    alt: str
+    height: int
+    width: int = WIDTH
+
+
+@singledispatch
+def drawn(chart: object) -> Drawn:
+    raise TypeError(f"There is no drawing of {type(chart).__name__}.")
+
+
+@drawn.register
+def _(chart: UnitChart) -> Drawn:
+    said = ", ".join(words for _, words in chart.tally)
+    return _drawn(chart.title, unit_chart(chart), f"{chart.title}: {said}")
+
+
+@drawn.register
+def _(chart: StagesChart) -> Drawn:
+    return _drawn(chart.title, stages_chart(chart), ". ".join([chart.title, *chart.said]))
+
+
+@drawn.register
+def _(chart: TermsChart) -> Drawn:
+    title = f"{chart.title} ({chart.old} → {chart.new})"
+    return _drawn(title, terms_chart(chart), ". ".join([title, *(f"{row.name}: {row.said}" for row in chart.rows)]))
+
+
+def _drawn(caption: str, svg: str, alt: str) -> Drawn:
+    height = svg.partition('height="')[2].partition('"')[0]
+    return Drawn(caption, svg, alt, int(height))
 
 
 def unit_chart(chart: UnitChart) -> str:
@@ -44,6 +87,13 @@ def unit_chart(chart: UnitChart) -> str:
         )
     height = ((len(chart.tiles) - 1) // PER_ROW + 1) * (TILE + GAP)
     return _svg(height, f"{chart.title}: {', '.join(words for _, words in chart.tally)}", tiles)
+
+
+def sign(value: Value) -> str:
+    """The sign of a verdict alone, in the colour of its words."""
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">{DRAWN[value].format(PAINTS[value].text)}</svg>'
+    )
 
 
 def stages_chart(chart: StagesChart) -> str:
@@ -79,9 +129,18 @@ def terms_chart(chart: TermsChart) -> str:
             f'<path d="M{old} {y}H{new}" stroke="#{paint.edge}" stroke-width="3"/>',
             f'<circle cx="{old}" cy="{y}" r="5" fill="#FFFFFF" stroke="#{paint.edge}" stroke-width="2"/>',
             f'<circle cx="{new}" cy="{y}" r="5" fill="#{paint.edge}"/>',
-            _text(WIDTH - 2, y + 4, row.said, MUTED, anchor="end"),
+            *_terms(y, row.said),
         ]
     return _svg(max(len(chart.rows), 1) * TERM_STEP + 4, chart.title, drawn)
+
+
+def _terms(y: int, said: str) -> Iterable[str]:
+    """ "5 years → 7 years" with the arrow drawn, since not every face that draws the words has one."""
+    old, _, new = said.partition(" → ")
+    middle = WIDTH - 60
+    yield _text(middle - 9, y + 4, old, MUTED, anchor="end")
+    yield f'<path d="M{middle - 5} {y}h9m-3-3 3 3-3 3" fill="none" stroke="#{MUTED}"/>'
+    yield _text(middle + 9, y + 4, new, MUTED)
 
 
 def _svg(height: int, name: str, drawn: Iterable[str]) -> str:

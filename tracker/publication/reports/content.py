@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from codes.text.nodes import Article
 from tracker.publication.documents import Base, Value
 from tracker.publication.pages.headline import Counts
 
@@ -237,22 +238,30 @@ Block = (
 @dataclass(frozen=True, slots=True)
 class Section:
     """A heading with what stands under it. `level` 1 to 3; an `id` is unique in the report. Sections stand in a row,
-    as they are read: one of level 2 belongs to the one of level 1 before it.
+    as they are read: one of level 2 belongs to the one of level 1 before it. `language`: of the title, "" when it is
+    the report's.
     """
 
     id: str
     level: int
     title: str
     blocks: tuple[Block, ...] = ()
+    language: str = ""
+
+
+Kind = Literal["text", "number", "date"]
 
 
 @dataclass(frozen=True, slots=True)
 class DataColumn:
-    """`key`: its lasting name for machines, documented in docs/reports.md. `title`: for people, in their language."""
+    """`key`: its lasting name for machines, documented in docs/reports.md. `title` and `meaning`: for people, in their
+    language.
+    """
 
     key: str
     title: str
-    kind: Literal["text", "number", "date"] = "text"
+    kind: Kind
+    meaning: str
 
 
 DataValue = str | int | date | None
@@ -276,6 +285,29 @@ class Finding:
     value: Value
     extra: bool
     withdrawn: bool  # of an extra one that is Fixed: an earlier text had it
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """One recommendation with what it is about, for formats that hold amendments. `numbers` are the articles in the
+    text `version` ("" where no text that we hold has them). `objected` are the words it objects to, as they stand
+    there; where it names none, `articles` are the articles themselves.
+    """
+
+    concern: str
+    name: Run
+    ask: Run
+    value: Value
+    verdict: str  # the value in words
+    reason: str
+    standards: tuple[str, ...]
+    version: str
+    text: str  # the text in words
+    place: str  # the articles in words
+    numbers: tuple[str, ...]
+    language: str  # of the articles
+    objected: tuple[Quote, ...]
+    articles: tuple[Article, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,6 +337,8 @@ class Labels:
     moved_away: str
     moved_here: str
     key: str  # one line that explains underline and strike-through
+    about: str  # name of the sheet that says what a workbook was made from
+    columns: tuple[str, str, str]  # heads of its list of columns: key, title, meaning
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,9 +354,11 @@ class ReportContent:
     headline: tuple[str, ...]  # whole sentences; () only where nothing is followed
     counts: Counts
     findings: tuple[Finding, ...]  # what the headline counts
+    recommendations: tuple[Recommendation, ...]  # those that are listed one by one
     cover: tuple[str, ...]  # paragraphs of the sender's own
     sections: tuple[Section, ...]
     data: Data
+    about: tuple[tuple[str, DataValue], ...]  # name and value: state of the record, options
     contents: bool = False  # long: with a list of contents
     sample: bool = False  # holds sample data, which the report says
     landscape: bool = False  # its main table needs the width

@@ -11,9 +11,10 @@ from tracker.publication.documents import Value
 from tracker.publication.pages import headline, matrix, words
 from tracker.publication.pages.reading import BASES
 from tracker.publication.reports import parts
-from tracker.publication.reports.content import Cell, Data, DataColumn, DataValue, Options
+from tracker.publication.reports.content import Cell, Data, DataColumn, DataValue, Kind, Options
 from tracker.publication.reports.grades import GRADES
 from tracker.publication.reports.material import Material, Subject
+from tracker.publication.reports.meanings import MEANINGS
 from tracker.publication.reports.presets import since, table
 from tracker.publication.reports.presets.brief import listed, value_of
 
@@ -29,22 +30,22 @@ def of_preset(material: Material, options: Options) -> Data:
 def findings(material: Material, options: Options) -> Data:
     """One row per concern and text: of every text in the annex, else of the one reported on."""
     columns = (
-        DataColumn("concern", gettext("Concern")),
-        DataColumn("name", gettext("Name")),
-        DataColumn("topics", gettext("Topics")),
-        DataColumn("ask", gettext("We ask")),
-        DataColumn("in_total", gettext("Counted in the total")),
-        DataColumn("current_article", gettext("Article in current law")),
-        DataColumn("text", gettext("Text")),
-        DataColumn("text_name", gettext("Name of the text")),
-        DataColumn("date", gettext("Date of the text"), "date"),
-        DataColumn("articles", gettext("Articles")),
-        DataColumn("state", gettext("State")),
+        _column("concern", gettext("Concern")),
+        _column("name", gettext("Name")),
+        _column("topics", gettext("Topics")),
+        _column("ask", gettext("We ask")),
+        _column("in_total", gettext("Counted in the total")),
+        _column("current_article", gettext("Article in current law")),
+        _column("text", gettext("Text")),
+        _column("text_name", gettext("Name of the text")),
+        _column("date", gettext("Date of the text"), "date"),
+        _column("articles", gettext("Articles")),
+        _column("state", gettext("State")),
         *(column for base, label in BASES.items() for column in _verdict_columns(base, str(label))),
-        DataColumn("reason", gettext("Reason")),
-        DataColumn("grade", gettext("Grade")),
-        DataColumn("standards", gettext("Standards")),
-        DataColumn("source", gettext("Source")),
+        _column("reason", gettext("Reason")),
+        _column("grade", gettext("Grade")),
+        _column("standards", gettext("Standards")),
+        _column("source", gettext("Source")),
     )
     texts = range(len(material.overview["texts"])) if options.preset == "annex" else [material.column]
     rows = [
@@ -56,8 +57,12 @@ def findings(material: Material, options: Options) -> Data:
     return Data(gettext("Findings"), columns, tuple(rows))
 
 
+def _column(key: str, title: str, kind: Kind = "text") -> DataColumn:
+    return DataColumn(key, title, kind, str(MEANINGS[key]))
+
+
 def _verdict_columns(base: str, label: str) -> tuple[DataColumn, DataColumn]:
-    return DataColumn(f"{base}_code", gettext("%(base)s (code)") % {"base": label}), DataColumn(base, label)
+    return _column(f"{base}_code", gettext("%(base)s (code)") % {"base": label}), _column(base, label)
 
 
 def _finding(subject: Subject, column: int, material: Material, options: Options) -> tuple[DataValue, ...]:
@@ -91,14 +96,14 @@ def _finding(subject: Subject, column: int, material: Material, options: Options
 def comparative(material: Material, options: Options) -> Data:
     """The comparative table with the words of each cell; changes are not marked here."""
     columns = (
-        DataColumn("no", gettext("No."), "number"),
-        DataColumn("concern", gettext("Concern")),
-        DataColumn("current_law", gettext("Current law")),
-        DataColumn("draft", words.text_name(material.text)),
-        DataColumn("recommendation", gettext("Our recommendation")),
-        DataColumn("verdict_code", gettext("Verdict (code)")),
-        DataColumn("verdict", gettext("Verdict")),
-        DataColumn("reason", gettext("Reason")),
+        _column("no", gettext("No."), "number"),
+        _column("concern", gettext("Concern")),
+        _column("current_law", gettext("Current law")),
+        _column("draft", words.text_name(material.text)),
+        _column("recommendation", gettext("Our recommendation")),
+        _column("verdict_code", gettext("Verdict (code)")),
+        _column("verdict", gettext("Verdict")),
+        _column("reason", gettext("Reason")),
     )
     rows = [
         _compared(subject, order, material, options)
@@ -123,16 +128,16 @@ def _compared(subject: Subject, order: int, material: Material, options: Options
 
 def changes(material: Material) -> Data:
     columns = (
-        DataColumn("published", gettext("Published on"), "date"),
-        DataColumn("release", gettext("Release"), "number"),
-        DataColumn("what", gettext("What")),
-        DataColumn("about", gettext("About")),
-        DataColumn("text", gettext("Text")),
-        DataColumn("base", gettext("Base")),
-        DataColumn("before_code", gettext("Before (code)")),
-        DataColumn("after_code", gettext("After (code)")),
-        DataColumn("reason", gettext("Reason")),
-        DataColumn("correction", gettext("Correction")),
+        _column("published", gettext("Published on"), "date"),
+        _column("release", gettext("Release"), "number"),
+        _column("what", gettext("What")),
+        _column("about", gettext("Concern or text")),
+        _column("text", gettext("Text")),
+        _column("base", gettext("Base")),
+        _column("before_code", gettext("Before (code)")),
+        _column("after_code", gettext("After (code)")),
+        _column("reason", gettext("Reason")),
+        _column("correction", gettext("Correction")),
     )
     rows = [
         (

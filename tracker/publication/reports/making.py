@@ -29,8 +29,12 @@ class Unfit(Unreportable):
 
 def public_report(law: str, options: Options, on: date | None = None) -> ReportContent:
     """The report of the newest release, or of the last one of a day. Raises Unreportable, Unfit."""
+    return report_of(Record(on), law, options)
+
+
+def report_of(record: Record, law: str, options: Options) -> ReportContent:
+    """The report of the release that the record stands at. Raises Unreportable, Unfit."""
     with translation.override(options.language):
-        record = Record(on)
         if record.release is None:
             raise Unreportable(gettext("Nothing was published yet."))
         earlier = Record(options.since) if options.since is not None else None
@@ -50,15 +54,16 @@ def public_report(law: str, options: Options, on: date | None = None) -> ReportC
         return content
 
 
-def internal_report(user: User, law: str, options: Options, *, export: str) -> ReportContent:
+def internal_report(user: User, law: str, options: Options, *, export: str, day: date | None = None) -> ReportContent:
     """The report of what a member sees now, unpublished things included: every page says DRAFT and the export number,
-    which the caller keeps in the log. Raises Unreportable, also for a law in which the member has no role.
+    which the caller keeps in the log. `day`: when it was asked for (today). Raises Unreportable, also for a law in
+    which the member has no role.
     """
     with translation.override(options.language):
         if options.preset == "since":
             raise Unreportable(gettext("Changes are listed of the public record only."))
         source = LiveSource(user)
-        origin = Origin(0, "", now().date(), "", settings.ORGANISATION, draft=True, export=export)
+        origin = Origin(0, "", day or now().date(), "", settings.ORGANISATION, draft=True, export=export)
         content = build(gather(source, law, options), options, origin)
         found = checks.failures(content, source)
         if found:

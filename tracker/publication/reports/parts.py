@@ -65,6 +65,11 @@ def said(names: Names) -> Runs:
     return (Run(names[language], language=foreign(language)),) if language else ()
 
 
+def language_of(names: Names) -> str:
+    """The language that `said` shows these names in; "" when it is the report's."""
+    return next((run.language for run in said(names)), "")
+
+
 def foreign(language: str) -> str:
     return "" if language == (get_language() or "en")[:2] else language
 
@@ -234,18 +239,24 @@ def unit_chart(material: Material, base: Base) -> UnitChart:
 
 
 def history(subject: Subject, texts: Sequence[VersionHead], chosen: Sequence[str]) -> Table:
-    """What we found, text by text, oldest first; texts that say nothing of the concern are left out."""
+    """What we found, text by text, oldest first; texts that say nothing of the concern are left out, and bases on which
+    nothing was published.
+    """
+    shown = [
+        (cell, text)
+        for cell, text in zip(subject.row["cells"], texts, strict=True)
+        if (not chosen or text["slug"] in chosen) and (cell["verdicts"] or cell["numbers"])
+    ]
+    bases = [base for base in BASES if any(base in cell["verdicts"] for cell, _ in shown)] or ["recommendation"]
     columns = (
         Column(gettext("Text"), 160),
         Column(gettext("Article"), 120),
-        *(Column(str(label), 168) for label in BASES.values()),
-        Column(gettext("Reason"), 216),
+        *(Column(str(BASES[base]), 160) for base in bases),
+        Column(gettext("Reason"), 720 - 160 * len(bases)),
     )
     found = []
-    for cell, text in zip(subject.row["cells"], texts, strict=True):
-        if (chosen and text["slug"] not in chosen) or not (cell["verdicts"] or cell["numbers"]):
-            continue
-        findings = [cell["verdicts"].get(base) for base in BASES]
+    for cell, text in shown:
+        findings = [cell["verdicts"].get(base) for base in bases]
         reasons = list(dict.fromkeys(reason(each) for each in findings if each is not None and reason(each)))
         found.append(
             (

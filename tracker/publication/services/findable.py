@@ -14,11 +14,12 @@ from tracker.publication.finding import Place
 from tracker.publication.models import Entry, FindableText
 
 
-def update(bodies: Mapping[str, Mapping[str, Any]], entries: Mapping[str, str | None]) -> None:
+def update(bodies: Mapping[str, Mapping[str, Any] | None], entries: Mapping[str, str | None]) -> None:
     """Bring the index up to a release. `entries`: changed path → hash of its new document, None where it is gone."""
     articles = {path: digest for path, digest in entries.items() if "/v/" in path and "/art-" in path}
     FindableText.objects.filter(path__in=list(articles)).delete()
-    rows = (row for path, digest in articles.items() if digest is not None for row in _rows(path, digest, bodies[path]))
+    shown = ((path, digest, bodies.get(path)) for path, digest in articles.items() if digest is not None)
+    rows = (row for path, digest, body in shown if body is not None for row in _rows(path, digest, body))
     FindableText.objects.bulk_create(rows, batch_size=500)
 
 

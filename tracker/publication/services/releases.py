@@ -17,7 +17,7 @@ from tracker.publication.services import findable
 from tracker.publication.services.sealing import Sealer
 
 LOCK = 7_208_114  # the advisory lock under which release numbers and times are given out
-Bodies = Mapping[str, Mapping[str, Any]]  # path → body
+Bodies = Mapping[str, Mapping[str, Any] | None]  # path → body
 
 
 class RecordBroken(Exception):
@@ -37,9 +37,11 @@ class _Work:
 
 
 @transaction.atomic
-def publish(*, documents: Mapping[str, Bodies], by: Any) -> Release | None:
-    """Publish the full documents of one or more laws (law → path → body). None: nothing differs from the record.
+def publish(*, documents: Mapping[str, Bodies], by: Any, whole: bool = True) -> Release | None:
+    """Publish the documents of one or more laws (law → path → body). None: nothing differs from the record.
 
+    What is not among the documents is gone, unless they are only parts (not `whole`): then it stays as it is shown,
+    and a path without a body (None) is gone.
     A part of a body written as {"seal": text} is published as {"sealed": commitment}, its text beside the document.
     A path whose document was erased stays so until a release without the path: nothing erased comes back unnoticed.
     Raises `ValueError` for a path of another law, `ErasedHere` (see `Sealer`) and `NotCanonical`, and `RecordBroken`
@@ -47,7 +49,7 @@ def publish(*, documents: Mapping[str, Bodies], by: Any) -> Release | None:
     """
     del by  # who published stands in the history of what was published, never in the public record
     last, now = turn()
-    work = {law: _compare(law, bodies) for law, bodies in documents.items()}
+    work = {law: _compare(law, bodies, whole=whole) for law, bodies in documents.items()}
     changed = {law: found for law, found in work.items() if found.entries}
     buried = last is not None and Tombstone.objects.filter(after=last.number).exists()
     if not changed and not buried:
@@ -83,24 +85,36 @@ def turn() -> tuple[Release | None, datetime]:
     return last, max(now, last.time + timedelta(milliseconds=1)) if last else now
 
 
-def _compare(law: str, bodies: Bodies) -> _Work:
-    """New documents only where a body differs from what the record shows: the stored salt tells."""
-    entries = [entry for entry in current_entries(law) if entry.document is not None]
-    before = {entry.path: entry.document for entry in entries if entry.document is not None}
-    work = _Work(shown={path: document.hash for path, document in before.items()})
-    sealer = Sealer(document.text for document in before.values() if document.text is not None)
+def _compare(law: str, bodies: Bodies, *, whole: bool) -> _Work:
+    """New documents only where a body differs from what the record shows."""
+    work = _Work(shown=shown_now(law))
+    known = [path for path in work.shown if path in bodies or (whole and not changelog.is_log(law, path))]
+    texts = _texts(work.shown[path] for path in known)
+    sealer = Sealer(text for text in texts.values() if text is not None)
+    for path in known:
+        if bodies.get(path) is None:
+            _take_away(work, path, texts[work.shown[path]])
     for path, body in bodies.items():
-        document = before.pop(path, None)
-        if document is not None and document.text is None:
-            continue
-        _add(work, path, body, document.text or "" if document else "", sealer)
-    for path, document in before.items():
-        if changelog.is_log(law, path):
-            continue
-        work.entries[path] = None
-        work.before |= {path: json.loads(document.text)["body"]} if document.text else {}
-        del work.shown[path]
+        text = texts.get(work.shown.get(path, ""), "")
+        if body is not None and text is not None:
+            _add(work, path, body, text, sealer)
     return work
+
+
+def _texts(digests: Iterable[str]) -> dict[str, str | None]:
+    """Documents by their hash; None for one that was erased."""
+    return dict(Document.objects.filter(hash__in=list(digests)).values_list("hash", "text"))
+
+
+def _take_away(work: _Work, path: str, text: str | None) -> None:
+    work.entries[path] = None
+    work.before |= {path: json.loads(text)["body"]} if text else {}
+    del work.shown[path]
+
+
+def _plainly(body: Any) -> str:
+    """Equal exactly where the canonical texts are, and far faster to make."""
+    return json.dumps(body, ensure_ascii=False, sort_keys=True)
 
 
 def _log(law: str, work: _Work, number: int, now: datetime) -> None:
@@ -112,14 +126,15 @@ def _log(law: str, work: _Work, number: int, now: datetime) -> None:
 
 def _add(work: _Work, path: str, body: Mapping[str, Any], before: str, sealer: Sealer) -> None:
     plain, sealed = sealer.seal(path, body, before)
+    shown = json.loads(before)["body"] if before else None
+    if before and _plainly(plain) == _plainly(shown):
+        return
     try:
-        if before and chain.canonical(plain, json.loads(before)["salt"]) == before:
-            return
         text = chain.canonical(plain, secrets.token_hex(chain.SALT_BYTES))
     except chain.NotCanonical as error:
         raise chain.NotCanonical(f"{path}: {error}") from None
     if before:
-        work.before[path] = json.loads(before)["body"]
+        work.before[path] = shown
     work.after[path] = plain
     document = Document(hash=chain.document_hash(text), text=text)
     work.documents.append(document)
@@ -158,10 +173,19 @@ def _release(last: Release | None, time: datetime, changed: Mapping[str, str]) -
     return release
 
 
-def current_entries(law: str) -> list[Entry]:
-    """The newest entry of each path of a law, with its document."""
-    newest = Entry.objects.filter(law=law).order_by("path", "-release_id").distinct("path")
-    return list(newest.select_related("document"))
+def shown_now(law: str, prefix: str = "") -> dict[str, str]:
+    """Path → document hash: what a law shows now, below a prefix."""
+    newest = Entry.objects.filter(law=law, path__startswith=prefix).order_by("path", "-release_id").distinct("path")
+    return {path: digest for path, digest in newest.values_list("path", "document_id") if digest is not None}
+
+
+def bodies_now(laws: Iterable[str], paths: Iterable[str]) -> dict[str, Any]:
+    """Path → body as it is stored, with its commitments: what these laws show now of the paths."""
+    newest = (
+        Entry.objects.filter(law__in=list(laws), path__in=list(paths)).order_by("path", "-release_id").distinct("path")
+    )
+    rows = newest.values_list("path", "document__text")
+    return {path: json.loads(text)["body"] for path, text in rows if text is not None}
 
 
 def shown_at(law: str, number: int) -> dict[str, str]:

@@ -49,7 +49,7 @@ class Sealer:
             made.append(_fresh(part))
             return made[-1]
 
-        return _walk(path, body, one), made
+        return _walk(path, body, one, set(chain.commitments(before))), made
 
 
 def _fresh(part: str) -> Sealed:
@@ -57,15 +57,18 @@ def _fresh(part: str) -> Sealed:
     return Sealed(commitment=chain.commitment(part, salt), salt=salt, part=part)
 
 
-def _walk(path: str, value: Any, one: Callable[[str], Sealed]) -> Any:
-    """Objects in the order of canonical JSON, so that equal parts meet their commitments in the stored order."""
+def _walk(path: str, value: Any, one: Callable[[str], Sealed], carried: set[str]) -> Any:
+    """Objects in the order of canonical JSON, so that equal parts meet their commitments in the stored order.
+
+    `carried`: commitments of the document in force, which a body made from it may bring along.
+    """
     if isinstance(value, Mapping):
         if set(value) == {"seal"}:
             return {"sealed": one(value["seal"]).commitment}
-        if set(value) == {"sealed"}:
+        if set(value) == {"sealed"} and value["sealed"] not in carried:
             raise ValueError(f"{path} brings a sealed part of its own; write it as a part to be sealed.")
-        return {key: _walk(path, value[key], one) for key in sorted(value, key=_canonical_place)}
-    return [_walk(path, item, one) for item in value] if isinstance(value, list | tuple) else value
+        return {key: _walk(path, value[key], one, carried) for key in sorted(value, key=_canonical_place)}
+    return [_walk(path, item, one, carried) for item in value] if isinstance(value, list | tuple) else value
 
 
 def _canonical_place(key: object) -> bytes:

@@ -15,6 +15,7 @@ from amendments.services import inbox
 from codes.models import Code
 from tracker.publication.collectors.live import LiveSource
 from tracker.publication.links import Links
+from tracker.publication.reports.services import weekly
 from tracker.publication.site import Missing, Site
 from tracker.publication.views.show import missing_page
 
@@ -27,7 +28,7 @@ def site_of(request: HttpRequest) -> Site:
     language = (translation.get_language() or "en")[:2]
     links = Links("w", request.path_info)
     laws = tuple(Code.objects.visible_to(request.user).values("slug", "names"))
-    waiting = inbox.waiting(request.user)
+    waiting = inbox.waiting(request.user, weekly.unread(request.user))
     source = LiveSource(request.user)
     return Site(source, language, workspace=True, at="", links=links, switcher=laws, waiting=waiting)
 

@@ -100,6 +100,25 @@ PROGRESS = (
     gettext_noop("Looking up the notes"),
     gettext_noop("Done"),
 )
+# Why two articles are linked: parts of one sentence, those that begin alike with the longer one first.
+REASONS = (
+    gettext_noop("title equal"),
+    gettext_noop("title %(percent)s %% alike"),
+    gettext_noop("text equal"),
+    gettext_noop("%(percent)s %% of the words equal, rare words counting more"),
+    gettext_noop("number equal, printed twice in one of the texts"),
+    gettext_noop("number equal"),
+    gettext_noop("number %(difference)s"),
+    gettext_noop("%(percent)s %% of the old article's words stand in the other"),
+    gettext_noop("%(percent)s %% of the new article's words stand in the other"),
+    gettext_noop("apart from the other parts"),
+    gettext_noop("another article holds many of them too"),
+    gettext_noop("not many, or its neighbours' too"),
+    gettext_noop("no article of the old text is alike"),
+    gettext_noop("no article of the new text is alike"),
+    gettext_noop("the nearest article of the old text, %(number)s, is %(percent)s %% alike"),
+    gettext_noop("the nearest article of the new text, %(number)s, is %(percent)s %% alike"),
+)
 _PLACE = re.compile(r"%\((\w+)\)s")
 
 
@@ -120,6 +139,26 @@ def say(sentence: str) -> Said:
     return Said(sentence, "en")
 
 
+def say_reason(reason: str) -> Said:
+    """Why two articles are linked, in the member's language. What a person wrote stays as it was written."""
+    said, at = [], 0
+    while at < len(reason):
+        for known, pattern in _reason_patterns():
+            found = pattern.match(reason, at)
+            if found is not None:
+                said.append(gettext(known) % found.groupdict())
+                at = found.end()
+                break
+        else:
+            return Said(reason, "en")
+    return Said(", ".join(said), "")
+
+
+@cache
+def _reason_patterns() -> list[tuple[str, re.Pattern[str]]]:
+    return [(known, re.compile(_pattern(known).pattern + r"(?:[,;] |$)", re.DOTALL)) for known in REASONS]
+
+
 @cache
 def _patterns() -> list[tuple[str, re.Pattern[str]]]:
     return [(known, _pattern(known)) for known in (*PROBLEMS, *FAILURES, *FIXES, *PROGRESS)]
@@ -128,5 +167,8 @@ def _patterns() -> list[tuple[str, re.Pattern[str]]]:
 def _pattern(known: str) -> re.Pattern[str]:
     pieces: Iterable[str] = _PLACE.split(known)
     return re.compile(
-        "".join(f"(?P<{piece}>.+?)" if at % 2 else re.escape(piece) for at, piece in enumerate(pieces)), re.DOTALL
+        "".join(
+            f"(?P<{piece}>.+?)" if at % 2 else re.escape(piece.replace("%%", "%")) for at, piece in enumerate(pieces)
+        ),
+        re.DOTALL,
     )

@@ -137,7 +137,8 @@ def align(request: MemberRequest, site: Site, run: Import, law: Code) -> HttpRes
     if request.method == "POST":
         return _answer(request, site, run, law, matching)
     if request.htmx and request.GET.get("part") == "list":
-        return show(request, site, "cards", run, law, matching=matching, here=request.GET.get("card", ""))
+        here = matching.find(request.GET.get("against", ""), request.GET.get("card", ""))
+        return show(request, site, "cards", run, law, matching=matching, here=here)
     return _show_align(request, site, run, law, matching)
 
 
@@ -158,7 +159,7 @@ def _show_align(
     found = matching.search(request.GET.get("q", "").strip())
     return show(
         request, site, "align", run, law, matching=matching, shown=shown, found=found, q=request.GET.get("q", ""),
-        choices=pages.choices(shown.listed.card) if shown else [], here=listed.card.key if listed else "",
+        choices=pages.choices(shown.listed.card) if shown else [], here=listed,
         next=matching.after(listed) if listed else None, **context,
     )  # fmt: skip
 
@@ -255,6 +256,7 @@ def progress(request: MemberRequest, site: Site, number: int) -> HttpResponse:
         "doing": sentences.say(job.message) if job else None, "why": sentences.say(job.error) if job else None,
         "waiting": job is not None and job.state == State.QUEUED and not worker_answers(),
         "notes": carrying.Carried(**run.findings["notes"]) if "notes" in run.findings else None,
+        "earlier": importing.texts_to_compare(run.version) if run.version is not None else [],
     }  # fmt: skip
     return show(request, site, "watch" if request.htmx else "progress", run, law, **context)
 

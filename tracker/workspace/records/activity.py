@@ -15,6 +15,7 @@ from amendments.services import naming
 from amendments.services.history import Reader, Wanted
 from codes.models import Membership
 from tracker.accounts.models import User
+from tracker.common.spreadsheets import tame
 from tracker.publication.pages import words
 from tracker.publication.site import Site
 from tracker.workspace import seam
@@ -22,7 +23,6 @@ from tracker.workspace.records import field_words, telling
 
 MOST_ROWS = 5000  # of one download; narrower filters give the rest
 _AT_ONCE = 1000
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def download(request: seam.MemberRequest, site: Site) -> HttpResponse:
     while rows < MOST_ROWS:
         found = histories.activity(reader, wanted, limit=min(_AT_ONCE, MOST_ROWS - rows))
         for line in telling.lines(found, naming.known(found)):
-            writer.writerows([safe(cell) for cell in row] for row in _cells(line))
+            writer.writerows([tame(cell) for cell in row] for row in _cells(line))
         rows += len(found)
         if len(found) < _AT_ONCE:
             break
@@ -100,11 +100,6 @@ def _cells(line: telling.Line) -> list[list[str]]:
     start = [when, line.who, line.kind, line.law, line.title, line.doing]
     changes = line.changes or (telling.Told("", "", ""),)
     return [[*start, each.field, each.before, each.after, line.said] for each in changes]
-
-
-def safe(cell: str) -> str:
-    """Text that a spreadsheet would take for a formula gets an apostrophe before it."""
-    return "'" + cell if cell.startswith(_FORMULA) else cell
 
 
 def reader_of(user: User) -> Reader:

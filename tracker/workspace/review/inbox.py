@@ -19,6 +19,9 @@ from codes.models import Version
 from codes.services import announcing
 from tracker.accounts.roles import Role
 from tracker.publication.pages import words as pages_words
+from tracker.publication.reports.models import ReportNotice
+from tracker.publication.reports.services import weekly
+from tracker.publication.reports.words import PRESETS
 from tracker.publication.site import Site
 from tracker.workspace import seam
 from tracker.workspace.setup.forms import ROLE_NAMES
@@ -29,6 +32,7 @@ TABS = {
     "reconfirm": gettext_lazy("Re-confirm"),
     "mentions": gettext_lazy("Mentions"),
     "members": gettext_lazy("Members"),
+    "reports": gettext_lazy("Reports"),
 }
 WAITING = (ReviewStatus.DRAFT.value, ReviewStatus.IN_REVIEW.value, ReviewStatus.RETURNED.value)
 
@@ -47,11 +51,12 @@ class Row:
     old: str = ""
     new: str = ""
     mention: int = 0
+    notice: int = 0
 
 
 @seam.member_view("GET")
 def inbox(request: seam.MemberRequest, site: Site) -> HttpResponse:
-    counts = waiting.counts(request.user)
+    counts = {**waiting.counts(request.user), "reports": weekly.unread(request.user).count()}
     tab = request.GET.get("tab", "")
     if tab not in TABS:
         tab = next((name for name in TABS if counts[name]), "review")
@@ -61,6 +66,7 @@ def inbox(request: seam.MemberRequest, site: Site) -> HttpResponse:
         "reconfirm": _reconfirmed,
         "mentions": _mentioned,
         "members": _announced,
+        "reports": _reports,
     }[tab]
     return seam.page(
         request,
@@ -99,6 +105,22 @@ def _announced(request: seam.MemberRequest, site: Site) -> list[dict[str, Any]]:
     """Lines as the log of a law's members has them, each with its law."""
     found = waiting.announcements(request.user)
     return [{"row": row, "word": ROLE_NAMES[Role(row.role)] if row.role else "", "law": row.law} for row in found]
+
+
+def _reports(request: seam.MemberRequest, site: Site) -> list[Row]:
+    """Reports that took long and are ready, and those of a week."""
+    found = weekly.unread(request.user).select_related("report__law", "report__job", "report__created_by")
+    return [
+        Row(f"/w/reports/{each.report_id}/", f"report-{each.pk}", str(PRESETS[each.report.preset][0]),
+            pages_words.say(each.report.law.names), _told(each), "", each.at, notice=each.pk)
+        for each in found.order_by("-at")
+    ]  # fmt: skip
+
+
+def _told(notice: ReportNotice) -> str:
+    if notice.kind == ReportNotice.Kind.WEEKLY:
+        return gettext("What was published last week.")
+    return gettext("The report is ready.")
 
 
 def _reviewed(request: seam.MemberRequest, site: Site) -> list[Row]:

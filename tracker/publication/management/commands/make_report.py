@@ -48,8 +48,8 @@ class Command(BaseCommand):
         )
         try:
             content = public_report(given["law"], options, given["on"])
+            made = RENDERERS[given["format"]](content)
         except Unreportable as reason:
             raise CommandError(str(reason)) from None
-        made = RENDERERS[given["format"]](content)
         given["out"].write_bytes(made)
         self.stdout.write(f"{given['out']}: {len(made):,} bytes, release {content.origin.release}")

@@ -62,7 +62,8 @@ def terms_chart(material: Material) -> TermsChart | None:
 def _subject(subject: Subject, order: int, material: Material, options: Options) -> Iterator[Section]:
     name = words.say(subject.row["concern"]["names"])
     own = f"p-{subject.slug}"
-    yield Section(own, 2, f"{order}. {name}", (_facts(subject, material), *_objected(subject, options)))
+    blocks = (_facts(subject, material), *_objected(subject, options))
+    yield Section(own, 2, f"{order}. {name}", blocks, parts.language_of(subject.row["concern"]["names"]))
     yield Section(
         f"{own}-verdicts",
         3,

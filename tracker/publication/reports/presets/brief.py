@@ -82,7 +82,8 @@ def _point(subject: Subject, order: int, material: Material, options: Options) -
     if options.quotes:
         blocks += _words(subject)
     blocks.append(Paragraph(_ask(subject, material)))
-    return Section(f"worst-{order}", 2, f"{order}. {words.say(concern['names'])}", tuple(blocks))
+    title = f"{order}. {words.say(concern['names'])}"
+    return Section(f"worst-{order}", 2, title, tuple(blocks), parts.language_of(concern["names"]))
 
 
 def _ask(subject: Subject, material: Material) -> Runs:

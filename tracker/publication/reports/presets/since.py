@@ -58,7 +58,7 @@ def _changes(material: Material, options: Options) -> Block:
     columns = (
         Column(gettext("Published on"), 160),
         Column(gettext("What"), 150),
-        Column(gettext("About"), 260),
+        Column(gettext("Concern or text"), 260),
         Column(gettext("Before"), 110),
         Column(gettext("After"), 110),
         Column(gettext("Reason"), 210),

@@ -120,4 +120,5 @@ def _finding(subject: Subject, order: int, material: Material, options: Options)
         "name": words.say(concern["names"]),
         "grade": grade,
     }
-    return Section(f"finding-{subject.slug}", 2, title, tuple(each for each in blocks if each != Points(())))
+    kept = tuple(each for each in blocks if each != Points(()))
+    return Section(f"finding-{subject.slug}", 2, title, kept, parts.language_of(concern["names"]))

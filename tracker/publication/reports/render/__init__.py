@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tracker.publication.reports.content import ReportContent
-from tracker.publication.reports.render import csv, docx, html, json
+from tracker.publication.reports.render import akn, csv, docx, html, json, pdf, xlsx
 
 Renderer = Callable[[ReportContent], bytes]
 RENDERERS: dict[str, Renderer] = {
@@ -13,4 +13,7 @@ RENDERERS: dict[str, Renderer] = {
     "csv": csv.render,
     "html": html.render,
     "docx": docx.render,
+    "pdf": pdf.render,
+    "xlsx": xlsx.render,
+    "akn": akn.render,
 }

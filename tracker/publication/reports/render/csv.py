@@ -10,23 +10,21 @@ import csv
 import io
 from datetime import date
 
+from tracker.common.spreadsheets import tame
 from tracker.publication.reports.content import DataValue, ReportContent
+from tracker.publication.reports.render.frame import draft_mark
 
 BYTE_ORDER_MARK = "\ufeff"
-# What begins a formula, also in full width, and the white space that a reader may cut off before it.
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def render(content: ReportContent) -> bytes:
     file = io.StringIO(newline="")
     writer = csv.writer(file, lineterminator="\r\n")
     keys = [column.key for column in content.data.columns]
-    if content.origin.draft:
-        keys.append("draft")
-    writer.writerow(keys)
-    mark = [content.labels.draft, content.origin.export] if content.origin.draft else []
+    mark = [draft_mark(content)] if content.origin.draft else []
+    writer.writerow([*keys, "draft_export"] if mark else keys)
     for row in content.data.rows:
-        writer.writerow([cell(value) for value in row] + ([" ".join(mark).strip()] if mark else []))
+        writer.writerow([cell(value) for value in [*row, *mark]])
     return (BYTE_ORDER_MARK + file.getvalue()).encode()
 
 
@@ -35,6 +33,4 @@ def cell(value: DataValue) -> str | int:
         return ""
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, str) and value.lstrip(" ").startswith(DANGEROUS):
-        return f"'{value}"
-    return value
+    return tame(value) if isinstance(value, str) else value

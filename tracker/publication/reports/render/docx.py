@@ -13,6 +13,7 @@ from html import escape
 import segno
 
 from tracker.publication.documents import Value
+from tracker.publication.reports import charts
 from tracker.publication.reports.content import (
     Cell,
     Difference,
@@ -32,18 +33,18 @@ from tracker.publication.reports.content import (
     UnitChart,
 )
 from tracker.publication.reports.render import word_parts
+from tracker.publication.reports.render.boxed import box_pictures
+from tracker.publication.reports.render.frame import WEB, WHOLE_ROW, draft_mark
 from tracker.publication.reports.render.look import DIRECTIONS, PAINTS, SIGNS
 
 # Lengths in twentieths of a point; A4.
 SHORT, LONG, MARGIN, HEAD_ROOM = 11906, 16838, 1020, 510
-EMU_PER_CM = 360_000
+EMU_PER_CM, EMU_PER_PIXEL = 360_000, 9_525
 QR_CM = 2.6
+CHARTS_FROM = 100  # numbers of drawings: codes come before
 STYLES = {"added": "Added", "deleted": "Deleted", "moved_here": "MovedHere", "moved_away": "MovedAway",
           "strong": "Strong", "muted": "Muted"}  # fmt: skip
 ROLES = {"text": "", "lead": "Lead", "note": "Note", "caution": "Caution"}
-WEB = ("https://", "http://")
-# A row with more characters than this may break over a page; a shorter one stays together.
-WHOLE_ROW = 700
 # Half points: the longest verdict, in Kazakh, fits its column in one line.
 SMALL = 14
 
@@ -72,6 +73,7 @@ def render(content: ReportContent) -> bytes:
             "docProps/core.xml": word_parts.core(content),
             "docProps/app.xml": word_parts.app(content),
             **writer.media,
+            **writer.drawings(),
         }
     )
 
@@ -104,7 +106,9 @@ def tag(value: Value, words: str, size: int = 0) -> str:
         f'<w:bdr w:val="{kind}" w:sz="4" w:space="0" w:color="{paint.edge}"/>'
         f'<w:shd w:val="clear" w:color="auto" w:fill="{paint.fill}"/>'
     )
-    return run(f"\u00a0{SIGNS[value]} {words}\u00a0", look)
+    face = '<w:rFonts w:ascii="Segoe UI Symbol" w:hAnsi="Segoe UI Symbol" w:cs="Segoe UI Symbol"/>'
+    # A run of its own for the sign: LibreOffice measures words wrongly beside a sign from another face.
+    return run(f"\u00a0{SIGNS[value]}", face + look) + run(f"\u00a0{words}\u00a0", look)
 
 
 @dataclass
@@ -114,6 +118,7 @@ class _Writer:
     content: ReportContent
     relations: list[tuple[str, str, str]] = field(default_factory=list)
     media: dict[str, bytes | str] = field(default_factory=dict)
+    drawn: list[str] = field(default_factory=list)
 
     @property
     def width(self) -> int:
@@ -127,7 +132,7 @@ class _Writer:
             paragraph(run(f"{content.text_name} · {content.labels.as_of}"), "Note"),
         ]
         if content.origin.draft:
-            head.append(paragraph(run(f"{content.labels.draft} {content.origin.export}".strip()), "Caution"))
+            head.append(paragraph(run(draft_mark(content)), "Caution"))
         head += [paragraph(run(line)) for line in content.cover]
         if content.contents:
             head.append(self._contents())
@@ -165,7 +170,9 @@ class _Writer:
 
     def _section(self, order: int, section: Section) -> str:
         mark = f'<w:bookmarkStart w:id="{order}" w:name="s{order}"/>', f'<w:bookmarkEnd w:id="{order}"/>'
-        heading = paragraph(f"{mark[0]}{run(section.title)}{mark[1]}", f"Heading{section.level}")
+        heading = paragraph(
+            f"{mark[0]}{run(section.title, _language(section.language))}{mark[1]}", f"Heading{section.level}"
+        )
         return heading + "".join(self.draw(block) for block in section.blocks)
 
     def runs(self, runs: Runs, tags: int = 0) -> str:
@@ -179,8 +186,7 @@ class _Writer:
         if each.law:  # a run has one character style: the face of the law's words is said beside it
             serif = word_parts.SERIF
             look += f'<w:rFonts w:ascii="{serif}" w:hAnsi="{serif}" w:eastAsia="{serif}" w:cs="{serif}"/>'
-        if each.language:
-            look += f'<w:lang w:val="{word_parts.locale(each.language)}"/>'
+        look += _language(each.language)
         if each.address.startswith(WEB):
             return self._link(each.address, each.text)
         return run(each.text, look)
@@ -230,8 +236,7 @@ class _Writer:
 
     @draw.register
     def _(self, block: Quote) -> str:
-        look = f'<w:lang w:val="{word_parts.locale(block.language)}"/>'
-        return paragraph(run(f"“{block.text}”", look), "Quote", "<w:keepNext/>") + paragraph(
+        return paragraph(run(f"“{block.text}”", _language(block.language)), "Quote", "<w:keepNext/>") + paragraph(
             run(block.place), "QuoteSource"
         )
 
@@ -248,24 +253,37 @@ class _Writer:
 
     @draw.register
     def _(self, block: UnitChart) -> str:
-        tiles = run(" ").join(tag(tile.value, "") for tile in block.tiles)
         tally = run("  ").join(tag(value, words) for value, words in block.tally)
-        return paragraph(run(block.title), "Caption") + paragraph(tiles, "", "<w:keepNext/>") + paragraph(tally)
+        return self._chart(block) + paragraph(tally)
 
     @draw.register
     def _(self, block: StagesChart) -> str:
-        rows = []
-        for column in block.columns:
-            bars = run(" ").join(tag(value, str(count)) for value, count in column.counts)
-            rows.append([_table_text(run(column.name)), _table_text(run(column.date)), _table_text(bars)])
-        said = "".join(paragraph(run(words), "Note") for words in block.said)
-        return self._table(block.title, ["", "", ""], [350, 200, 450], rows, [0] * len(rows), heads=False) + said
+        return self._chart(block) + "".join(paragraph(run(words), "Note") for words in block.said)
 
     @draw.register
     def _(self, block: TermsChart) -> str:
-        rows = [[_table_text(run(row.name)), _table_text(run(row.said))] for row in block.rows]
-        caption = f"{block.title} ({block.old} → {block.new})"
-        return self._table(caption, ["", ""], [700, 300], rows, [0] * len(rows), heads=False)
+        return self._chart(block) + "".join(paragraph(run(f"{row.name}: {row.said}"), "Note") for row in block.rows)
+
+    def _chart(self, block: charts.Chart) -> str:
+        """A drawing of lines, with a picture for programs that show none."""
+        found = charts.drawn(block)
+        self.drawn.append(found.svg)
+        name = f"chart{len(self.drawn)}"
+        for ending in ("svg", "png"):
+            self.relations.append((f"{name}{ending}", "image", f"media/{name}.{ending}"))
+        size = found.width * EMU_PER_PIXEL, found.height * EMU_PER_PIXEL
+        drawing = word_parts.picture(f"{name}png", CHARTS_FROM + len(self.drawn), found.alt, size, f"{name}svg")
+        return paragraph(run(found.caption), "Caption") + paragraph(f"<w:r>{drawing}</w:r>")
+
+    def drawings(self) -> dict[str, bytes | str]:
+        """The charts of the document as files; their pictures are drawn in the box, all at once."""
+        if not self.drawn:
+            return {}
+        pngs = box_pictures(self.drawn, self.content)
+        found: dict[str, bytes | str] = {}
+        for order, (svg, png) in enumerate(zip(self.drawn, pngs, strict=True), 1):
+            found |= {f"word/media/chart{order}.svg": svg, f"word/media/chart{order}.png": png}
+        return found
 
     @draw.register
     def _(self, block: QrCode) -> str:
@@ -278,7 +296,9 @@ class _Writer:
         self.media[f"word/media/{name}.png"] = file.getvalue()
         self.relations.append((name, "image", f"media/{name}.png"))
         link = paragraph(self._link(block.address, block.address), "", "<w:keepNext/>")
-        return words + link + paragraph(f"<w:r>{_picture(name, len(self.media), block.address)}</w:r>")
+        side = int(QR_CM * EMU_PER_CM)
+        code = word_parts.picture(name, len(self.media), block.address, (side, side))
+        return words + link + paragraph(f"<w:r>{code}</w:r>")
 
     def _cell(self, cell: Cell) -> str:
         return "".join(_table_text(self.runs(runs, SMALL)) for runs in cell) or _table_text("")
@@ -320,6 +340,10 @@ class _Writer:
 _STYLE_OF_LINKS = '<w:rStyle w:val="Hyperlink"/>'
 
 
+def _language(language: str) -> str:
+    return f'<w:lang w:val="{word_parts.locale(language)}"/>' if language else ""
+
+
 def _table_text(inside: str, style: str = "TableText") -> str:
     return paragraph(inside, style)
 
@@ -332,28 +356,13 @@ def _row(cells: list[str], lengths: list[int], properties: str) -> str:
     return f"<w:tr>{f'<w:trPr>{properties}</w:trPr>' if properties else ''}{inside}</w:tr>"
 
 
-def _picture(relation: str, number: int, description: str) -> str:
-    side = int(QR_CM * EMU_PER_CM)
-    said = escape(description)
-    return (
-        f'<w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{side}" cy="{side}"/>'
-        f'<wp:docPr id="{number}" name="{relation}" descr="{said}"/><a:graphic><a:graphicData'
-        ' uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:nvPicPr>'
-        f'<pic:cNvPr id="{number}" name="{relation}"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>'
-        f'<a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm>'
-        f'<a:off x="0" y="0"/><a:ext cx="{side}" cy="{side}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
-        "</pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing>"
-    )
-
-
 # ---- every page ----
 
 
 def _header(content: ReportContent) -> str:
     lines = paragraph(run(f"{content.law_name} · {content.title}"), "Header")
     if content.origin.draft:
-        mark = f"{content.labels.draft} {content.origin.export}".strip()
-        lines = paragraph(run(mark, "<w:b/>"), "Header") + lines
+        lines = paragraph(run(draft_mark(content), "<w:b/>"), "Header") + lines
     return f"{word_parts.DECLARATION}<w:hdr {word_parts.NAMESPACES}>{lines}</w:hdr>"
 
 

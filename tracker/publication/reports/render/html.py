@@ -27,17 +27,17 @@ from tracker.publication.reports.content import (
     TermsChart,
     UnitChart,
 )
+from tracker.publication.reports.render.frame import WEB, draft_mark
 from tracker.publication.reports.render.html_style import STYLE
 from tracker.publication.reports.render.look import DIRECTIONS, SIGNS
 
-WEB = ("https://", "http://")
 ELEMENTS = {"added": "ins", "deleted": "del", "moved_here": "ins", "moved_away": "del", "strong": "strong"}
 
 
 def render(content: ReportContent) -> bytes:
     options, origin, labels = content.options, content.origin, content.labels
     frame = " · ".join(each for each in (escape(labels.as_of), link(origin.address, origin.address)) if each)
-    draft = f'<p class="draft">{escape(" ".join([labels.draft, origin.export]).strip())}</p>' if origin.draft else ""
+    draft = f'<p class="draft">{escape(draft_mark(content))}</p>' if origin.draft else ""
     release = f'<p class="hash">{origin.release} · {escape(origin.hash)}</p>' if origin.hash else ""
     body = [
         f'<p class="over">{escape(content.law_name)}</p><h1>{escape(content.title)}</h1>',
@@ -61,18 +61,23 @@ def render(content: ReportContent) -> bytes:
 
 
 def _contents(content: ReportContent) -> str:
-    items = "".join(
-        f'<li class="l{section.level}"><a href="#{section.id}">{escape(section.title)}</a></li>'
-        for section in content.sections
-        if section.level < 3
-    )
-    return f'<nav><h2>{escape(content.labels.contents)}</h2><ol class="contents">{items}</ol></nav>'
+    items = []
+    for section in content.sections:
+        if section.level < 3:
+            link = f'<a href="#{section.id}"{_language(section.language)}>{escape(section.title)}</a>'
+            items.append(f'<li class="l{section.level}">{link}</li>')
+    return f'<nav><h2>{escape(content.labels.contents)}</h2><ol class="contents">{"".join(items)}</ol></nav>'
 
 
 def _section(section: Section, content: ReportContent) -> str:
     level = section.level + 1
     blocks = "".join(draw(block, content) for block in section.blocks)
-    return f'<section><h{level} id="{escape(section.id)}">{escape(section.title)}</h{level}>{blocks}</section>\n'
+    heading = f'<h{level} id="{escape(section.id)}"{_language(section.language)}>{escape(section.title)}</h{level}>'
+    return f"<section>{heading}{blocks}</section>\n"
+
+
+def _language(language: str) -> str:
+    return f' lang="{escape(language)}"' if language else ""
 
 
 # ---- words ----
@@ -106,8 +111,7 @@ def _run(run: Run, content: ReportContent) -> str:
     if element == "span" and not classes and not run.language:
         return text
     named = f' class="{classes}"' if classes else ""
-    language = f' lang="{escape(run.language)}"' if run.language else ""
-    return f"<{element}{named}{language}>{said}{text}{end}</{element}>"
+    return f"<{element}{named}{_language(run.language)}>{said}{text}{end}</{element}>"
 
 
 # ---- blocks ----
@@ -146,7 +150,8 @@ def _(block: Table, content: ReportContent) -> str:
             inside = "".join(f"<p>{runs_html(runs, content)}</p>" for runs in cell)
             name = ' class="number"' if column.number else ""
             header = block.row_headers and index == 0
-            cells.append(f'<th scope="row"{name}>{inside}</th>' if header else f"<td{name}>{inside}</td>")
+            titled = f' data-title="{escape(column.title)}"' if cell else ""
+            cells.append(f'<th scope="row"{name}>{inside}</th>' if header else f"<td{name}{titled}>{inside}</td>")
         rows.append(f"<tr>{''.join(cells)}</tr>")
     return (
         f"<table><caption>{escape(block.caption)}</caption><colgroup>{widths}</colgroup>"
@@ -160,8 +165,8 @@ def _(block: Penalties, content: ReportContent) -> str:
     for row in block.rows:
         changes = "<br>".join(f"{DIRECTIONS[way]} {escape(words)}".strip() for words, way in row.changes)
         rows.append(
-            f'<tr><th scope="row">{escape(row.name)}</th><td>{escape(row.before)}</td><td>{escape(row.after)}</td>'
-            f"<td>{changes}</td></tr>"
+            f'<tr><th scope="row">{escape(row.name)}</th>{_titled(block.columns[1], escape(row.before))}'
+            f"{_titled(block.columns[2], escape(row.after))}{_titled(block.columns[3], changes)}</tr>"
         )
     heads = "".join(f'<th scope="col">{escape(title)}</th>' for title in block.columns)
     caption = escape(" ".join(block.sentences))
@@ -169,6 +174,11 @@ def _(block: Penalties, content: ReportContent) -> str:
         f'<table class="penalties"><caption>{caption}</caption><thead><tr>{heads}</tr></thead>'
         f"<tbody>{''.join(rows)}</tbody></table>"
     )
+
+
+def _titled(title: str, inside: str) -> str:
+    """A cell that says its column on a narrow screen, where rows are cards."""
+    return f'<td data-title="{escape(title)}">{inside}</td>'
 
 
 @draw.register
@@ -197,18 +207,17 @@ def _(block: UnitChart, content: ReportContent) -> str:
         f'<li><span class="tag v-{value}"><span aria-hidden="true">{SIGNS[value]}</span> {escape(words)}</span></li>'
         for value, words in block.tally
     )
-    return _figure(block.title, charts.unit_chart(block), f'<ul class="tally">{tally}</ul>')
+    return _figure(block, f'<ul class="tally">{tally}</ul>')
 
 
 @draw.register
 def _(block: StagesChart, content: ReportContent) -> str:
-    return _figure(block.title, charts.stages_chart(block), _list(block.said))
+    return _figure(block, _list(block.said))
 
 
 @draw.register
 def _(block: TermsChart, content: ReportContent) -> str:
-    said = [f"{row.name}: {row.said}" for row in block.rows]
-    return _figure(f"{block.title} ({block.old} → {block.new})", charts.terms_chart(block), _list(said))
+    return _figure(block, _list(f"{row.name}: {row.said}" for row in block.rows))
 
 
 @draw.register
@@ -221,8 +230,9 @@ def _(block: QrCode, content: ReportContent) -> str:
     return f'<div class="qr">{file.getvalue().decode()}<p>{said}</p></div>'
 
 
-def _figure(title: str, svg: str, words: str) -> str:
-    return f"<figure><figcaption>{escape(title)}</figcaption>{svg}{words}</figure>"
+def _figure(chart: charts.Chart, words: str) -> str:
+    found = charts.drawn(chart)
+    return f"<figure><figcaption>{escape(found.caption)}</figcaption>{found.svg}{words}</figure>"
 
 
 def _list(lines: Iterable[str]) -> str:

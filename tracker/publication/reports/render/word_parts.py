@@ -68,7 +68,8 @@ def content_types() -> str:
     return (
         f'{DECLARATION}<Types xmlns="{types}"><Default Extension="rels" ContentType='
         '"application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType='
-        f'"application/xml"/><Default Extension="png" ContentType="image/png"/>{rows}</Types>'
+        f'"application/xml"/><Default Extension="png" ContentType="image/png"/>'
+        f'<Default Extension="svg" ContentType="image/svg+xml"/>{rows}</Types>'
     )
 
 
@@ -140,6 +141,27 @@ def numbering() -> str:
     )
 
 
+def picture(relation: str, number: int, description: str, size: tuple[int, int], vector: str = "") -> str:
+    """`size`: width and height in EMU. `vector`: relation of the same drawing as SVG."""
+    (width, height), said = size, escape(description)
+    namespace = 'xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main"'
+    lines = (
+        f'<a:extLst><a:ext uri="{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}"><asvg:svgBlip {namespace}'
+        f' r:embed="{vector}"/></a:ext></a:extLst>'
+        if vector
+        else ""
+    )
+    return (
+        f'<w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{width}" cy="{height}"/>'
+        f'<wp:docPr id="{number}" name="{relation}" descr="{said}"/><a:graphic><a:graphicData'
+        ' uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:nvPicPr>'
+        f'<pic:cNvPr id="{number}" name="{relation}"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>'
+        f'<a:blip r:embed="{relation}">{lines}</a:blip><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr>'
+        f'<a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/>'
+        "</a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing>"
+    )
+
+
 # ---- styles ----
 
 
@@ -148,7 +170,7 @@ def styles(language: str) -> str:
         f'<w:docDefaults><w:rPrDefault><w:rPr>{_face(SANS)}<w:color w:val="{INK}"/><w:sz w:val="19"/>'
         '<w:szCs w:val="19"/>'
         f'<w:lang w:val="{locale(language)}" w:eastAsia="{locale(language)}" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
-        '<w:pPrDefault><w:pPr><w:spacing w:after="80" w:line="259" w:lineRule="auto"/></w:pPr></w:pPrDefault>'
+        '<w:pPrDefault><w:pPr><w:spacing w:after="60" w:line="247" w:lineRule="auto"/></w:pPr></w:pPrDefault>'
         "</w:docDefaults>"
     )
     found = [
@@ -161,7 +183,7 @@ def styles(language: str) -> str:
         _paragraph("Lead", "Lead", "", '<w:sz w:val="23"/>'),
         _paragraph("Note", "Note", "", _MUTED + _SMALL),
         _paragraph("Caution", "Caution", f"<w:pBdr>{_sides('single', 12, DELETED[0])}</w:pBdr>", "<w:b/>"),
-        _paragraph("LawText", "Law text", "", f'{_face(SERIF)}<w:sz w:val="20"/>'),
+        _paragraph("LawText", "Law text", "", f'{_face(SERIF)}<w:sz w:val="19"/>'),
         _paragraph("Place", "Place", '<w:keepNext/><w:spacing w:before="40" w:after="0"/>', _MUTED + _SMALL),
         _paragraph("Quote", "Quote", _BAR, f'{_face(SERIF)}<w:sz w:val="20"/>'),
         _paragraph("QuoteSource", "Quote source", _BAR, _MUTED + _SMALL),
@@ -169,7 +191,7 @@ def styles(language: str) -> str:
         _paragraph("Fact", "Fact", "", ""),
         _paragraph("TableText", "Table text", _TIGHT, _SMALL),
         _paragraph("TableHead", "Table head", f"<w:keepNext/>{_TIGHT}", f"<w:b/>{_SMALL}"),
-        _paragraph("ListBullet", "List Bullet", '<w:numPr><w:numId w:val="1"/></w:numPr><w:spacing w:after="40"/>', ""),
+        _paragraph("ListBullet", "List Bullet", '<w:numPr><w:numId w:val="1"/></w:numPr><w:spacing w:after="20"/>', ""),
         _paragraph("TOCHeading", "TOC Heading", '<w:keepNext/><w:spacing w:before="160"/>', '<w:b/><w:sz w:val="23"/>'),
         _paragraph("TOC1", "toc 1", '<w:spacing w:before="60" w:after="20"/>', ""),
         _paragraph("TOC2", "toc 2", '<w:spacing w:after="10"/><w:ind w:left="284"/>', ""),
