@@ -16,7 +16,7 @@ RUN /tools/bin/python scripts/compile_messages.py \
 FROM python:3.13-slim
 RUN groupadd --gid 10001 tracker \
     && useradd --uid 10001 --gid tracker --no-create-home --shell /usr/sbin/nologin tracker \
-    && install -d -o tracker -g tracker /srv/media /srv/journal
+    && install -d -o tracker -g tracker /srv/media /srv/journal /srv/mirror
 COPY --from=build /venv /venv
 COPY --from=build /app /app
 ENV PATH=/venv/bin:$PATH STATIC_ROOT=/app/static-files PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1

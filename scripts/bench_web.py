@@ -1,7 +1,7 @@
 """`make bench-web`: how many readers the public pages serve, beside a bare view in the same server and beside nginx.
 
 Needs the database of `make demo` and the load tool wrk (Debian: apt-get install wrk). What is missing it says in one
-sentence. nginx is measured where it is installed and MIRROR_FOLDER names a built mirror.
+sentence. nginx is measured where it is installed and a copy was built.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
@@ -19,11 +20,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
-HOST, PORT, NGINX_PORT = "127.0.0.1", 8131, 8132
-SECONDS, CONNECTIONS = int(os.environ.get("BENCH_SECONDS", "5")), 8
+HOST = "127.0.0.1"
+SECONDS, CONNECTIONS, ROUNDS = int(os.environ.get("BENCH_SECONDS", "3")), 8, 3
 LAW = "en/laws/kz-criminal-code-2014/"
 PAGES = {
     "overview": LAW,
@@ -47,6 +49,12 @@ class Load:
 
     per_second: float
     p95: float
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])
 
 
 def load(url: str, header: str = "") -> Load:
@@ -117,40 +125,49 @@ def questions() -> None:
             print(f"{name:<12}{counts[0]:>4} questions when it is made, {counts[2]} when it was kept")
 
 
-def show(name: str, found: Load, bare: Load, goal: float = 0.0) -> None:
-    ratio = found.per_second / bare.per_second
+def show(name: str, found: list[Load], bare: list[Load], goal: float = 0.0) -> None:
+    """The medians of several rounds; each is divided by the bare view of its own round."""
+    ratio = median(each.per_second / beside.per_second for each, beside in zip(found, bare, strict=True))
     said = "" if not goal else "  reached" if ratio >= goal else f"  below {goal:.0%}"
-    print(f"{name:<34}{found.per_second:>9.0f}{found.p95:>9.1f}{ratio:>9.0%}{said}")
+    rate, p95 = median(each.per_second for each in found), median(each.p95 for each in found)
+    print(f"{name:<34}{rate:>9.0f}{p95:>9.1f}{ratio:>9.0%}{said}")
 
 
 def measure() -> None:
-    base = f"http://{HOST}:{PORT}/"
-    gunicorn = [sys.executable, "-m", "gunicorn", "scripts.bench_web_site", "--bind", f"{HOST}:{PORT}",
+    port = free_port()
+    base = f"http://{HOST}:{port}/"
+    gunicorn = [sys.executable, "-m", "gunicorn", "scripts.bench_web_site", "--bind", f"{HOST}:{port}",
                 "--workers", "1", "--threads", "4", "--log-level", "warning", "--no-control-socket"]  # fmt: skip
     with running(gunicorn, f"{base}bare", SITE="public"):
         tags = {name: validator(base + address) for name, address in PAGES.items()}
         print(f"\n{'':<34}{'req/s':>9}{'p95 ms':>9}{'of bare':>9}")
         for name, address in PAGES.items():
-            bare = load(f"{base}bare")  # anew before each page: the machine may be busier at one time than at another
+            bare, kept, unchanged = [], [], []
+            for _ in range(ROUNDS):  # in turn: the machine may be busier at one time than at another
+                bare.append(load(f"{base}bare"))
+                kept.append(load(base + address))
+                unchanged.append(load(base + address, f"If-None-Match: {tags[name]}"))
             show("a bare view", bare, bare)
-            show(f"{name}, kept, 200", load(base + address), bare, GOAL_200)
-            show(f"{name}, 304", load(base + address, f"If-None-Match: {tags[name]}"), bare, GOAL_304)
+            show(f"{name}, kept, 200", kept, bare, GOAL_200)
+            show(f"{name}, 304", unchanged, bare, GOAL_304)
     beside_nginx()
 
 
 def beside_nginx() -> None:
-    folder, program = os.environ.get("MIRROR_FOLDER", ""), shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
-    if program is None or not (Path(folder) / LAW / "index.html").is_file() or not folder:
-        print("nginx is not measured: it needs nginx, and MIRROR_FOLDER naming a built mirror of the demo.")
+    folder = Path(os.environ.get("MIRROR_FOLDER") or ROOT / "var" / "mirror") / "site"
+    program = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
+    if program is None or not (folder / LAW / "index.html").is_file():
+        print("nginx is not measured: it needs nginx, and a copy of the demo, built with its button or build_mirror.")
         return
+    port = free_port()
     with tempfile.TemporaryDirectory() as place:
         config = Path(place) / "nginx.conf"
         config.write_text(
             f"daemon off; pid {place}/pid; error_log stderr crit; worker_processes 1; events {{}}\n"
             f"http {{ access_log off; include /etc/nginx/mime.types; client_body_temp_path {place}; "
-            f"server {{ listen {HOST}:{NGINX_PORT}; root {folder}; index index.html; }} }}\n"
+            f"server {{ listen {HOST}:{port}; root {folder}; index index.html; }} }}\n"
         )
-        base = f"http://{HOST}:{NGINX_PORT}/"
+        base = f"http://{HOST}:{port}/"
         with running([program, "-p", place, "-c", str(config)], base + LAW):
             for name, address in PAGES.items():
                 found = load(base + address)

@@ -24,4 +24,5 @@ def bare(_request: HttpRequest) -> HttpResponse:
 
 settings.ROOT_URLCONF = __name__
 handler404 = public_urls.handler404
+handler500 = public_urls.handler500
 urlpatterns = [path(BARE, bare), *public_urls.urlpatterns]

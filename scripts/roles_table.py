@@ -43,6 +43,7 @@ DOES = {
     "lift": "lift a freeze",
     "catalogue": "change topics, standards, stages and languages",
     "outgoing": "see how many messages to readers wait or failed",
+    "mirror": "build and download the offline copy of the public record",
 }
 
 

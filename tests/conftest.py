@@ -85,8 +85,9 @@ def plain_places(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     from tracker.publication.views.kept import ANSWERS
 
     media, journal = tmp_path_factory.getbasetemp() / "media", tmp_path_factory.mktemp("journal") / "erasures.jsonl"
+    copies = str(media.with_name("no-copy-yet"))
     ANSWERS.clear()
-    with override_settings(MEDIA_ROOT=media, ERASURE_JOURNAL=journal, STORAGES=plain_storages()):
+    with override_settings(MEDIA_ROOT=media, ERASURE_JOURNAL=journal, MIRROR_FOLDER=copies, STORAGES=plain_storages()):
         yield
 
 

@@ -38,6 +38,7 @@ register_converter(LanguageConverter, "language")
 register_converter(DayConverter, "day")
 
 handler404 = "tracker.publication.views.public.not_found"
+handler500 = "tracker.publication.views.show.failed"
 
 urlpatterns = [
     path("livez", health.livez),

@@ -31,7 +31,7 @@ FOLLOW = DEMO or bool(HOME_ADDRESS)
 FOLLOW_ADDRESS = HOME_ADDRESS or (env.text("DEMO_ADDRESS", "http://127.0.0.1:8000/") if DEMO else "")
 # Further addresses of the same pages, and the folder of the built mirror (docs/operations.md).
 MIRRORS = env.words("MIRRORS", [])
-MIRROR_FOLDER = env.text("MIRROR_FOLDER", "")
+MIRROR_FOLDER = env.text("MIRROR_FOLDER", str(BASE_DIR / "var" / "mirror") if DEMO else "")
 ROOT_URLCONF = "tracker.public_urls" if SITE == "public" else "tracker.workspace_urls"
 WSGI_APPLICATION = "tracker.wsgi.application"
 
@@ -61,6 +61,7 @@ if ADMIN_SITE:
 # The public process has no session, no sign-in and no CSRF: nothing that could tell one reader from another.
 PUBLIC_MIDDLEWARE = [
     "tracker.middleware.AnonymousAddressMiddleware",
+    "tracker.publication.views.kept.KeptFirstMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "tracker.middleware.HeadersMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -71,7 +72,7 @@ PUBLIC_MIDDLEWARE = [
 ]
 WORKSPACE_MIDDLEWARE = [
     "tracker.middleware.MemberAddressMiddleware",
-    *PUBLIC_MIDDLEWARE[1:6],
+    *PUBLIC_MIDDLEWARE[2:7],
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -203,6 +204,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_timeout": 0.5, "socket_connect_timeou
 CELERY_BEAT_SCHEDULE = {
     "reconcile-jobs": {"task": "tracker.jobs.tasks.reconcile", "schedule": 30.0},
     "sign-waiting": {"task": "tracker.publication.tasks.sign_waiting", "schedule": 300.0},
+    "keep-copy": {"task": "tracker.publication.tasks.keep_copy", "schedule": 120.0},
     "follow-look": {"task": "tracker.follow.tasks.look", "schedule": 30.0},
     "follow-send": {"task": "tracker.follow.tasks.send", "schedule": 30.0},
     "follow-forget": {"task": "tracker.follow.tasks.forget", "schedule": 3600.0},

@@ -19,6 +19,7 @@ def looking_only() -> list[URLResolver]:
 
 
 handler404 = "tracker.publication.views.workspace.not_found"
+handler500 = "tracker.publication.views.show.failed"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("livez", health.livez),

@@ -41,7 +41,9 @@ class Lineages:
         known = list(versions) if versions is not None else versions_of(law)
         lines = cls(law, known)
         ids = [version.pk for version in known]
-        for article in Article.objects.filter(version__in=ids).only("pk", "number", "version_id", "status"):
+        for article in (
+            Article.objects.filter(version__in=ids).order_by("pk").only("pk", "number", "version_id", "status")
+        ):
             lines.articles[article.pk] = article
             lines.by_number[article.version_id, article.number] = article
         links = Correspondence.objects.filter(

@@ -110,7 +110,8 @@ def test_a_frozen_state_of_today_can_still_change_and_an_older_one_is_kept_an_ho
     assert client.get(f"/en/laws/sample-code/@{today}/")["Cache-Control"] == "public, max-age=60"
     assert "This page will not change." in client.get(f"/en/laws/sample-code/@{today}/").content.decode()
     tomorrow = timezone.now() + timedelta(days=1)
-    monkeypatch.setattr("tracker.publication.views.public.now", lambda: tomorrow)
+    for module in ("public", "kept"):
+        monkeypatch.setattr(f"tracker.publication.views.{module}.now", lambda: tomorrow)
     assert client.get(f"/en/laws/sample-code/@{today}/")["Cache-Control"] == "public, max-age=3600"
 
 

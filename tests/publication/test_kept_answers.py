@@ -13,6 +13,7 @@ from django.db import connections, transaction
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from tests.conftest import ROLES
 from tests.factories import someone
@@ -158,3 +159,30 @@ def _request(query: str) -> Any:
     request = RequestFactory().get(f"/en/?{query}")
     vars(request)["GET"] = Asked(query)
     return request
+
+
+def test_an_answer_that_is_given_at_once_is_the_one_that_passed_every_layer(client: Client) -> None:
+    """Body and headers of 200 and 304 alike, of pages, data and tables; a frozen state too."""
+    day = f"{timezone.now().date()}"
+    for address in ("/en/", OVERVIEW, f"{OVERVIEW}@{day}/", f"{OVERVIEW}matrix.csv", f"{OVERVIEW}overview.json"):
+        ANSWERS.clear()
+        first = client.get(address)
+        assert first.status_code == 200
+        slow = client.get(address, headers={"If-None-Match": f'"0", {first["ETag"]}'})
+        assert ("http", "testserver", address) in ANSWERS.whole
+        again, quick = client.get(address), client.get(address, headers={"If-None-Match": first["ETag"]})
+        weak = client.get(address, headers={"If-None-Match": f"W/{first['ETag']}"})
+        assert (again.content, dict(again.headers)) == (first.content, dict(first.headers))
+        assert slow.status_code == quick.status_code == weak.status_code == 304
+        assert dict(slow.headers) == dict(quick.headers) == dict(weak.headers)
+        assert client.get(address, headers={"If-None-Match": '"0"'}).status_code == 200
+
+
+def test_what_is_let_go_is_let_go_in_both_places(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    size = len(client.get(OVERVIEW).content) + OVERHEAD
+    ANSWERS.clear()
+    monkeypatch.setattr(ANSWERS, "most", 2 * size)
+    for language in ("en", "ru", "kk", "en"):
+        assert client.get(f"/{language}/laws/sample-code/").status_code == 200
+        assert {name[1:] for name in ANSWERS.whole} <= {key[:2] for key in ANSWERS.found}
+    assert ANSWERS.whole

@@ -171,3 +171,16 @@ def test_a_concern_put_right_is_noticed() -> None:
     concern.verified = not concern.verified
     record(concern, by=member("administrator"), reason="test")
     assert Unreleased.objects.filter(law=SLUG).exists()
+
+
+PLANS = ("enable_seqscan", "enable_indexscan, enable_bitmapscan", "enable_hashjoin, enable_hashagg", "enable_sort")
+
+
+@pytest.mark.parametrize("avoided", PLANS)
+def test_no_document_depends_on_how_the_database_looks_its_rows_up(avoided: str) -> None:
+    usual = [collect_law(law()), collect_catalogue()]
+    with connection.cursor() as cursor:
+        for setting in avoided.split(", "):
+            cursor.execute(f"set local {setting} = off")
+    other = [collect_law(law()), collect_catalogue()]
+    assert [path for one, two in zip(usual, other, strict=True) for path in one if one[path] != two[path]] == []

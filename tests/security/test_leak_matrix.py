@@ -7,6 +7,7 @@ import gzip
 import io
 import json
 import logging
+import re
 import time
 import zipfile
 from collections.abc import Iterator
@@ -201,6 +202,9 @@ def test_a_failing_page_says_nothing_of_its_values(world: World, caplog: pytest.
     with override_settings(DEBUG=False, DEBUG_PROPAGATE_EXCEPTIONS=False):
         answer = Client(raise_request_exception=False).get(f"/en/laws/{world.law.code.slug}/")
     assert answer.status_code == 500
+    code = re.search(r"tell us this code: ([0-9A-F]{4})", answer.content.decode())
+    assert code is not None
+    assert f"code {code[1]}" in caplog.text
     assert not _read(world, answer)
     assert settings.DEBUG is False
     assert not world.canaries.found_in("\n".join(_logged(caplog, world)).encode())

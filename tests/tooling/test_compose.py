@@ -126,7 +126,14 @@ def test_the_readers_process_knows_nothing_of_the_workspace(compose):
     public = compose["services"]["public"]
     assert set(public["secrets"]) == {"public_secret_key", "public_database_url", "intake_database_url"}
     assert "broker" not in public["networks"]
-    assert "volumes" not in public
+    assert public["volumes"] == ["mirror:/srv/mirror:ro"], "it reads the copy of what is public, and writes nothing"
+
+
+def test_the_worker_alone_has_the_key_that_signs_and_writes_the_copy(compose):
+    services = compose["services"]
+    key = [name for name, each in services.items() if "SIGNING_KEY_FILE" in each.get("environment", {})]
+    writers = [name for name, each in services.items() if "mirror:/srv/mirror" in each.get("volumes", [])]
+    assert key == writers == ["worker"]
 
 
 def test_the_owners_rights_are_in_no_environment_that_serves(compose):

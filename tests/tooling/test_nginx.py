@@ -198,3 +198,11 @@ def test_no_address_is_written_anywhere(configuration, port):
     ask(port, HOSTS["WORKSPACE_HOST"])
     written = [file for file in folder.rglob("*.log") if "127.0.0.1" in file.read_text()]
     assert written == []
+
+
+def test_what_a_reader_searches_for_is_in_no_stored_page(configuration, port):
+    folder, _ = configuration
+    for path in ("/en/search/?q=canaryword", "/en/laws/?storedword=1"):
+        assert ask(port, HOSTS["PUBLIC_HOST"], path)[0] == 200
+    stored = b"".join(file.read_bytes() for file in (folder / "cache").rglob("*") if file.is_file())
+    assert (b"storedword" in stored, b"canaryword" in stored) == (True, False)

@@ -100,7 +100,7 @@ def addresses(law: Law) -> list[str]:
         "/w/search/?q=электросамокат", f"/w/history/note/{note.pk}/", f"/w/history/provision/{law.provision.pk}/",
         f"/w/history/verdict/{law.concern.verdicts.first().pk}/",  # type: ignore[union-attr]
         f"/w/history/note/{note.pk}/compare/?a=annotation-{own[0].number}&b=annotation-{own[1].number}",
-        "/w/laws/small-code/v/first/art-131/follow/", f"/w/concerns/{law.concern.pk}/edit/",
+        "/w/laws/small-code/v/first/art-131/follow/", f"/w/laws/small-code/concerns/{law.concern.slug}/edit/",
         "/w/laws/small-code/p/lb01-libel/unfollow/",
     ]  # fmt: skip
 

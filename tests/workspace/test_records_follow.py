@@ -94,17 +94,17 @@ def test_an_article_is_followed_once_also_when_the_form_is_sent_twice(law: Law, 
 
 def test_a_concern_is_changed_and_its_address_stays(law: Law, client: Client) -> None:
     law.client_of(client, "analyst")
-    page = client.get(f"/w/concerns/{law.concern.pk}/edit/")
+    page = client.get(f"/w/laws/small-code/concerns/{law.concern.slug}/edit/")
     newest = page.context["newest"]
     form = sent(law, name_en="Libel, again", slug="another", newest=newest, quoted="Клевета")
-    assert client.post(f"/w/concerns/{law.concern.pk}/edit/", form).status_code == 302
+    assert client.post(f"/w/laws/small-code/concerns/{law.concern.slug}/edit/", form).status_code == 302
     concern = Concern.objects.get(pk=law.concern.pk)
     assert (concern.names, concern.slug, concern.quoted) == ({"en": "Libel, again"}, "libel", ["Клевета"])
     assert concern.recommendation.asked == {"en": "Repeal Article 131."}
 
 
 def test_two_who_change_a_concern_at_once_lose_no_word(law: Law, client: Client) -> None:
-    address = f"/w/concerns/{law.concern.pk}/edit/"
+    address = f"/w/laws/small-code/concerns/{law.concern.slug}/edit/"
     law.client_of(client, "analyst")
     newest = client.get(address).context["newest"]
     client.post(address, sent(law, name_en="Words of the first", newest=newest, quoted=""))
@@ -145,5 +145,5 @@ def test_who_follows(law: Law, client: Client, role: str, status: int) -> None:
     assert answer.status_code == status
     if status == 403:
         assert "Only analysts and reviewers" in answer.content.decode()
-    edit = client.get(f"/w/concerns/{law.concern.pk}/edit/")
+    edit = client.get(f"/w/laws/small-code/concerns/{law.concern.slug}/edit/")
     assert edit.status_code == {302: 200}.get(status, status)

@@ -57,6 +57,7 @@ freeze            no  no  own no  own
 lift              no  no  no  no  own
 catalogue         no  no  yes no  yes
 outgoing          no  no  yes no  yes
+mirror            no  no  no  no  yes
 """
 GRID = {line.split()[0]: line.split()[1:] for line in EXPECTED.strip().splitlines()}
 
@@ -140,6 +141,8 @@ REGISTRY: dict[str, Page] = {
     f"{FACTORS}passkeys/": post("member"), f"{FACTORS}passkeys/options/": post("member"),
     f"{FACTORS}passkeys/<int:pk>/remove/": Page("own passkey"), f"{FACTORS}recovery-codes/": Page("member"),
     "w/settings/outgoing/": Page("outgoing"),
+    "w/settings/mirror/": Page("mirror"), "w/settings/mirror/build/": post("mirror"),
+    "w/settings/mirror/mirror.zip": Page("mirror"),
     "w/settings/members/": Page("members"), PERSON: Page("see_members"),
     f"{PERSON}freeze/": post("freeze"), f"{PERSON}lift/": post("lift"), f"{PERSON}appoint/": post("members"),
     f"{PERSON}dismiss/": post("members"), f"{PERSON}reset/": post("members"), f"{PERSON}roles/add/": post("members"),
@@ -147,7 +150,7 @@ REGISTRY: dict[str, Page] = {
     LAW: Page("see_members"), f"{LAW}invite/": post("members"), f"{LAW}join/": post("join"),
     f"{LAW}invitations/<int:invitation>/take-back/": post("members"),
     "w/activity/": Page("see_members"), "w/activity/activity.csv": Page("see_members"), "w/search/": Page("law"),
-    "w/concerns/<int:pk>/edit/": Page("write"),
+    "w/laws/<slug:law>/concerns/<slug:concern>/edit/": Page("write"),
     HISTORY: Page("law"), f"{HISTORY}compare/": Page("names more"), f"{HISTORY}restore/": post("names more"),
     **{f"{PUBLIC_LAW}{below}history/": Page("law") for below in ("", "v/<slug:v>/", "p/<slug:key>/")},
     f"{PUBLIC_LAW}p/<slug:key>/unfollow/": Page("write"), f"{ARTICLE}follow/": Page("write"),
@@ -253,7 +256,7 @@ class World:
                 pk = self.law.jurisdiction_id if model is Jurisdiction else saved(model).pk
         if "settings/stages/" in route and "<int:pk>" in route:
             pk = self._stage().pk
-        if route.startswith(("w/history/", "w/concerns/")):
+        if route.startswith("w/history/"):
             pk = self.concern.pk
         numbers: dict[str, Any] = {IMPORT: self.run.pk, REPORT: self.report.pk}
         number = next((pk for start, pk in numbers.items() if route.startswith(start)), "174")

@@ -54,6 +54,7 @@ ACTIONS: dict[str, dict[Role, Rule]] = {
     "lift": _NOBODY,
     "catalogue": {**_NOBODY, Role.REVIEWER: Rule.YES},
     "outgoing": {**_NOBODY, Role.REVIEWER: Rule.YES},
+    "mirror": _NOBODY,
 }
 
 # What an administrator may in any law, member of it or not. "own": oneself.
@@ -65,6 +66,7 @@ OFFICE: dict[str, Rule] = {
     "lift": Rule.NOT_OWN,
     "catalogue": Rule.YES,
     "outgoing": Rule.YES,
+    "mirror": Rule.YES,
 }
 
 # What a person reads who may not: it says who can.
@@ -94,6 +96,7 @@ REFUSALS = {
     "lift_own": gettext_noop("Nobody lifts the freeze of their own account. Ask another administrator."),
     "catalogue": gettext_noop("Only reviewers and administrators can change these lists. Ask a reviewer."),
     "outgoing": gettext_noop("Only reviewers and administrators can see what is sent to readers. Ask a reviewer."),
+    "mirror": gettext_noop("Only an administrator can build the offline copy. Ask an administrator."),
 }
 
 _BEST_FIRST = (Rule.YES, Rule.NOT_OWN, Rule.NO, Rule.UNKNOWN)

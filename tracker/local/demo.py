@@ -141,7 +141,7 @@ def _start(crew: Crew, places: Places, port: int) -> None:
     accounts = _prepare()
     worker = [sys.executable, "-W", "ignore::UserWarning:celery.platforms", "-m", "celery", "--quiet",
               "-A", "tracker", "worker", "-Q", "celery,outside", "-B", "-s", str(places.data / "beat"),
-              "-c", "1", "-l", "WARNING"]  # fmt: skip
+              "-c", "2", "-l", "WARNING"]  # fmt: skip
     # SIGQUIT: a worker whose supervisor was killed does not finish its job first. Jobs are rows and start again.
     running = processes.start(worker, output=subprocess.PIPE, death_signal=signal.SIGQUIT)
     guard = processes.guard(running)

@@ -139,7 +139,7 @@ class Links:
         return self._to("follow/", "", {"about": about})
 
     def offline_copy(self) -> str:
-        """The whole record as one file, which the web server in front serves."""
+        """The whole record as one file."""
         return relative(self.here, "/mirror.zip")
 
     def reports(self) -> str:

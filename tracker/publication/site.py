@@ -89,6 +89,7 @@ class Site:
     switcher: tuple[Document, ...] = ()  # the laws of a member, as {"slug": …, "names": …}
     waiting: int = 0  # what waits in the member's inbox
     follow: bool = False  # whether this site takes requests to follow something by mail; a mirror does not
+    copies: bool = False  # whether offline copies lie here to be downloaded
     offline: bool = False  # a page of a copy that is read without the site
 
     def document(self, path: str, otherwise: str) -> Any:

@@ -10,6 +10,7 @@ from django.utils.timezone import now
 
 from tracker.jobs import services as jobs
 from tracker.jobs.services import JobFailed, Lease, handles
+from tracker.publication.mirror import jobs as copies
 from tracker.publication.reports.services import files, saving, weekly
 from tracker.publication.services import publishing, signing
 from tracker.publication.services.releases import RecordBroken
@@ -48,6 +49,17 @@ def sign_waiting() -> None:
             signing.sign_waiting()
         except signing.KeyAway as away:
             log.warning("releases wait for their signature: %s", away)
+
+
+@handles(copies.KIND)
+def run_mirror(lease: Lease) -> None:
+    copies.carry_out(lease)
+
+
+@shared_task
+def keep_copy() -> None:
+    """Every few minutes: a copy that is older than the record is built again."""
+    copies.keep_up()
 
 
 @shared_task

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
@@ -28,7 +29,7 @@ class MemberRequest(HttpRequest):
     htmx: HtmxDetails
 
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def member_view(*methods: str) -> Callable[[View], View]:
@@ -40,7 +41,7 @@ def member_view(*methods: str) -> Callable[[View], View]:
     def wrap(page: View) -> View:
         @wraps(page)
         @require_http_methods([*methods, "HEAD"] if "GET" in methods else list(methods))
-        def view(request: MemberRequest, **values: Any) -> HttpResponse:
+        def view(request: MemberRequest, **values: Any) -> HttpResponseBase:
             site = site_of(request)
             try:
                 return page(request, site, **values)

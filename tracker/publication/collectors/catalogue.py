@@ -39,17 +39,17 @@ def standards(codes: list[Code], *, public: bool) -> StandardsDocument:
     for slug, concern, names in _published(codes) if public else _newest(codes):
         titles = {f"title_{language}": name for language, name in names.items()}
         citing[slug].append({"law": concern.provision.law.slug, "key": concern.provision.key, **titles})
-    every = Standard.objects.order_by("order").select_related("source").prefetch_related("topic_links__topic")
+    every = Standard.objects.order_by("order", "id").select_related("source").prefetch_related("topic_links__topic")
     return {
         "kind": "standards",
         "standards": [{**standard_data(s), "concerns": citing[s.slug]} for s in every],
-        "topics": [heads.topic_data(topic) for topic in Topic.objects.order_by("order")],
+        "topics": [heads.topic_data(topic) for topic in Topic.objects.order_by("order", "id")],
     }
 
 
 def _newest(codes: list[Code]) -> Iterator[tuple[str, Concern, dict[str, str]]]:
     """Standard, concern and its names, as members have them."""
-    rows = ConcernStandard.objects.filter(concern__provision__law__in=codes).order_by("concern__order")
+    rows = ConcernStandard.objects.filter(concern__provision__law__in=codes).order_by("concern__order", "id")
     for row in rows.select_related("standard", "concern__provision__law"):
         yield row.standard.slug, row.concern, row.concern.names
 
@@ -57,6 +57,6 @@ def _newest(codes: list[Code]) -> Iterator[tuple[str, Concern, dict[str, str]]]:
 def _published(codes: list[Code]) -> Iterator[tuple[str, Concern, dict[str, str]]]:
     """The same, as the published editions say."""
     rows = ConcernEdition.objects.filter(concern__provision__law__in=codes, status=ReviewStatus.PUBLISHED)
-    for row in rows.order_by("concern__order").select_related("concern__provision__law"):
+    for row in rows.order_by("concern__order", "concern_id").select_related("concern__provision__law"):
         for slug in row.standards:
             yield slug, row.concern, row.names

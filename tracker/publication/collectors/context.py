@@ -117,7 +117,7 @@ class LawContext:
     def concerns(self) -> list[Concern]:
         rows = list(
             Concern.objects.filter(provision__law=self.law)
-            .order_by("order")
+            .order_by("order", "id")
             .select_related("provision", "recommendation", "source")
             .prefetch_related("topic_links__topic", "standard_links__standard")
         )
@@ -157,7 +157,8 @@ class LawContext:
     @cached_property
     def comparisons(self) -> dict[tuple[int, int], Comparison]:
         ids = [version.pk for version in self.versions]
-        return {(c.old_id, c.new_id): c for c in Comparison.objects.filter(old__in=ids, new__in=ids)}
+        rows = Comparison.objects.filter(old__in=ids, new__in=ids).order_by("id")
+        return {(row.old_id, row.new_id): row for row in rows}
 
     @cached_property
     def pairs(self) -> list[list[str]]:

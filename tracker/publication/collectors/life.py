@@ -139,7 +139,7 @@ class LifeCollector:
         return {"label": provision.names, "key": provision.key, "followed": followed, "nodes": nodes}  # type: ignore[typeddict-item]
 
     def _counterparts(self, provision: Provision) -> list[CrossCode]:
-        rows = provision.counterparts.select_related(
+        rows = provision.counterparts.order_by("id").select_related(
             "version__code__jurisdiction", "version__code__replaces", "version__stage", "version__source"
         )
         if self.context.public:  # the other law may be one that nobody outside knows of
@@ -202,7 +202,7 @@ def river_value(context: LawContext, provision: Provision, version: Version) -> 
 
 
 def standards_by_slug(slugs: set[str]) -> list[Standard]:
-    rows = Standard.objects.filter(slug__in=slugs).order_by("order").select_related("source")
+    rows = Standard.objects.filter(slug__in=slugs).order_by("order", "id").select_related("source")
     return list(rows.prefetch_related("topic_links__topic"))
 
 

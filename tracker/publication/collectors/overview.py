@@ -27,7 +27,9 @@ def overview(context: LawContext) -> OverviewDocument:
         "stages": stages(context),
         "texts": [context.version_heads[v.pk] for v in context.texts],
         "rows": [_row(context, concern, changes) for concern in context.concerns],
-        "topics": [heads.topic_data(topic) for topic in Topic.objects.order_by("order")] if context.concerns else [],
+        "topics": [heads.topic_data(topic) for topic in Topic.objects.order_by("order", "id")]
+        if context.concerns
+        else [],
         "penalties": _rises(context, changes),
         "pairs": context.pairs,
         "events": _events(context),
@@ -69,8 +71,10 @@ def _against_current_law(context: LawContext) -> dict[Key, Change]:
         comparison__old=context.current, comparison__new__in=context.texts, confirmed=True, penalties__0__isnull=False
     )
     found: dict[Key, Change] = {}
-    for change in rows.select_related("comparison").only(
-        "new_articles", "old_articles", "penalties", "comparison__new_id"
+    for change in (
+        rows.order_by("comparison_id", "order")
+        .select_related("comparison")
+        .only("new_articles", "old_articles", "penalties", "comparison__new_id")
     ):
         for number in change.new_articles:
             found[change.comparison.new_id, number] = change
@@ -164,7 +168,7 @@ def _rises(context: LawContext, changes: dict[Key, Change]) -> list[PenaltyRise]
 
 
 def _events(context: LawContext) -> list[Event]:
-    rows: Any = context.law.events.select_related("source").order_by("date", "order")
+    rows: Any = context.law.events.select_related("source").order_by("date", "order", "id")
     return [
         {
             "date": row.date.isoformat(),

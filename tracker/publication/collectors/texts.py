@@ -51,7 +51,7 @@ def changed_numbers(context: LawContext, version: Version) -> dict[str, bool]:
     olds = [v for v in context.versions if (v.pk, version.pk) in context.comparisons]
     own = [v for v in olds if v.code_id == version.code_id] or olds
     ids = {context.comparisons[v.pk, version.pk].pk: place for place, v in enumerate(own)}
-    rows = Change.objects.filter(comparison__in=ids, confirmed=True).exclude(kind="not_in_old")
+    rows = Change.objects.filter(comparison__in=ids, confirmed=True).exclude(kind="not_in_old").order_by("id")
     found: dict[str, tuple[int, bool]] = {}
     for comparison, numbers, changed in rows.values_list("comparison_id", "new_articles", "changed"):
         for number in numbers:

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from tracker.publication.machine import akn, api, described, embeds, feeds, linked, pictures, sitemaps, tables, twins
+from tracker.publication.machine import (
+    akn,
+    api,
+    copies,
+    described,
+    embeds,
+    feeds,
+    linked,
+    pictures,
+    sitemaps,
+    tables,
+    twins,
+)
 from tracker.publication.machine.serving import data, download, embedded, opened
 from tracker.publication.views import reports
 from tracker.publication.views.public import public
@@ -55,6 +67,9 @@ def site_patterns() -> Patterns:
 def root_patterns() -> Patterns:
     return [
         path(api.PREFIX, include(api.patterns())),
+        path("mirror.zip", copies.whole),
+        path("mirror.zip.sha256", copies.checksum),
+        path("<language:lang>/laws/<slug:law>/offline.zip", copies.law),
         path("robots.txt", sitemaps.robots),
         path("sitemap.xml", opened(sitemaps.index)),
         path("sitemap-<int:number>.xml", opened(sitemaps.part)),

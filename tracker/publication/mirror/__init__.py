@@ -14,7 +14,7 @@
         verify.py                   checks all of this with Python alone
     OUT/laws/{law}.zip              one law, which verifies alone; served as {lang}/laws/{law}/offline.zip
     OUT/mirror.zip, mirror.zip.sha256   the whole copy
-    OUT/state.json                  what each page was made of, for the next build; no part of the copy
+    OUT/state.json, build.lock      what each page was made of, for the next build; no part of the copy
 
 Pages are those of the current state. Earlier states are in the copy as data, every document of every release, so
 that they verify; their pages are at home. A page names the release in which the newest of its documents was published:

@@ -7,9 +7,11 @@ before it.
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import json
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -23,7 +25,7 @@ from tracker.publication.mirror.signing import signatures
 from tracker.publication.record import ALIAS
 from tracker.publication.services.verify import one_view
 
-Tell = Callable[[int, str], None]  # pages so far, the address of the last one
+Tell = Callable[[int, int, str], None]  # pages so far, how many are known of, the address of the last one
 
 
 @dataclass
@@ -53,23 +55,28 @@ class Nothing(Exception):
     """There is no release to copy."""
 
 
+class Busy(Exception):
+    """Another process builds into the same folder."""
+
+
 class Build:
     """One build into a folder."""
 
     def __init__(self, out: Path, tell: Tell | None = None) -> None:
         self.out = out
-        self.tell = tell or (lambda _count, _address: None)
+        self.tell = tell or (lambda _count, _known, _address: None)
         self.tree = Tree(out / "site", out / "site.next")
         self.code = code_stamp()
-        self.before = self._remembered()
+        self.before: dict[str, Kept] = {}
         self.pages: dict[str, Kept] = {}
         self.missing: set[str] = set()
         self.made = 0
 
     def run(self) -> Outcome:
-        """Build, put the copy in place, pack it. Raises `Nothing` before the first release."""
+        """Build, put the copy in place, pack it. Raises `Nothing` before the first release, `Busy`."""
         self.out.mkdir(parents=True, exist_ok=True)
-        with one_view(ALIAS):
+        with self._alone(), one_view(ALIAS):
+            self.before = self._remembered()
             self.shown = Shown()
             if not self.shown.newest_number:
                 raise Nothing("Nothing was released yet: there is nothing to copy.")
@@ -83,9 +90,19 @@ class Build:
             archives.laws()
             self.tree.swap()
             archives.whole(self.tree.old)
-        self._remember()
+            self._remember()
         size = sum(size for _, size in self.tree.listed.values())
         return Outcome(self.shown.newest_number, len(self.pages), self.made, len(self.tree.listed), size)
+
+    @contextlib.contextmanager
+    def _alone(self) -> Iterator[None]:
+        """One build at a time into a folder: a command and a job, or a worker that lost its lease and the next one."""
+        with (self.out / "build.lock").open("w") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise Busy("Another process builds the copy in this folder now.") from None
+            yield
 
     def _remembered(self) -> dict[str, Kept]:
         """The pages of the last build, if the same code made them."""
@@ -119,7 +136,7 @@ class Build:
                     self.missing.add(address)
                     continue
                 self.pages[address] = kept
-                self.tell(len(self.pages), address)
+                self.tell(len(self.pages), len(seen) * len(languages()), address)
                 for found in map(pages.rest_of, kept.pages):
                     if found not in seen:
                         seen.add(found)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
+from tracker.publication.mirror import standing
 from tracker.publication.pages import changes as logs
 from tracker.publication.site import Site
 from tracker.publication.views.public import beyond_the_record
@@ -55,12 +54,9 @@ def mirrors(request: HttpRequest, site: Site) -> HttpResponse:
 
 
 def _offline_copy() -> dict[str, object] | None:
-    """Name, size and checksum of the whole record as a ZIP; None when none was built."""
-    archive = Path(settings.MIRROR_FOLDER) / "mirror.zip"
-    checksum = archive.with_name("mirror.zip.sha256")
-    if not settings.MIRROR_FOLDER or not archive.is_file() or not checksum.is_file():
-        return None
-    return {"size": archive.stat().st_size, "sha256": checksum.read_text(encoding="ascii").split()[0]}
+    """Size and checksum of the whole record as a ZIP; None when none was built."""
+    packed, sha256 = standing.archive(), standing.checksum()
+    return {"size": packed.stat().st_size, "sha256": sha256} if packed and sha256 else None
 
 
 def privacy(request: HttpRequest, site: Site) -> HttpResponse:

@@ -23,7 +23,7 @@ from tracker.publication.links import Links
 from tracker.publication.query import Asked
 from tracker.publication.record import Record
 from tracker.publication.site import Missing, Site
-from tracker.publication.views.kept import ANSWERS, state_of_record
+from tracker.publication.views.kept import ANSWERS, copies_here, state_now
 from tracker.publication.views.show import missing_page
 
 Page = Callable[..., HttpResponse]
@@ -50,13 +50,16 @@ def over_record(page: Page, missing_answer: MissingAnswer) -> Page:
     @wraps(page)
     @require_safe
     def view(request: HttpRequest, lang: str, at: str = "", **values: Any) -> HttpResponse:
-        state = None if page in BEYOND else state_of_record(now().date())
+        state = None if page in BEYOND else state_now()
         response = ANSWERS.get(state, page, request) if state else None
         if response is None:
             response = _made(page, missing_answer, request, lang=lang, at=at, values=values)
             if state and response.status_code == HTTPStatus.OK:
                 ANSWERS.put(state, page, request, response)
-        return _conditional(request, response)
+        found = _conditional(request, response)
+        if state and found is response and response.status_code == HTTPStatus.OK:
+            vars(found)["kept_in"] = state  # for `KeptFirstMiddleware`, when the layers above have added theirs
+        return found
 
     view.page = page  # type: ignore[attr-defined]  # the mirror calls the same page with another source
     return view
@@ -72,14 +75,21 @@ def beyond_the_record(page: Page) -> Page:
 
 
 def _made(
-    page: Page, missing_answer: MissingAnswer, request: HttpRequest, *, lang: str, at: str, values: dict[str, Any]
+    page: Page,
+    missing_answer: MissingAnswer,
+    request: HttpRequest,
+    *,
+    lang: str,
+    at: str,
+    values: dict[str, Any],
 ) -> HttpResponse:
     """The page, made from the record and from the parameters it knows; no other part of the query reaches it."""
     vars(request)["GET"] = Asked(request.META.get("QUERY_STRING", ""))
     with translation.override(lang):
         record = Record(date.fromisoformat(at) if at else None)
         follow = settings.FOLLOW and intake.offered() and not at
-        site = Site(record, lang, workspace=False, at=at, links=Links(lang, request.path_info, at), follow=follow)
+        links = Links(lang, request.path_info, at)
+        site = Site(record, lang, workspace=False, at=at, links=links, follow=follow, copies=copies_here())
         try:
             if at and (record.release is None or at > now().date().isoformat()):
                 raise Missing(gettext("There is no published state of that day."))

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import logging
+import secrets
 from typing import Any
+from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
 from tracker.publication.site import Document, Missing, Removed, Site, Withdrawn
+
+log = logging.getLogger(__name__)
 
 
 def show(
@@ -34,6 +39,15 @@ def show(
         "draft": bool(version.get("draft")),
     }
     return render(request, template, {"nav": "laws", **shared, **context}, status=status)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """Whatever broke: a plain page that asks nothing of the database, with a code that stands in the log beside it."""
+    code = secrets.token_hex(2).upper()
+    log.error("a request failed, code %s", code)
+    first = "/w/" if request.path.startswith("/w/") else "/"
+    again = quote(request.path) if request.method in {"GET", "HEAD"} else first
+    return render(None, "publication/failed.html", {"code": code, "again": again, "first": first}, status=500)
 
 
 def laws_of(site: Site) -> list[Document]:

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext, ngettext
 
@@ -255,11 +256,12 @@ def progress(request: MemberRequest, site: Site, number: int) -> HttpResponse:
         "doing": sentences.say(job.message) if job else None, "why": sentences.say(job.error) if job else None,
         "waiting": job is not None and job.state == State.QUEUED and not worker_answers(),
         "notes": carrying.Carried(**run.findings["notes"]) if "notes" in run.findings else None,
+        "earlier": importing.texts_to_compare(run.version) if run.version is not None else [],
     }  # fmt: skip
     return show(request, site, "watch" if request.htmx else "progress", run, law, **context)
 
 
-def acting(act: Callable[..., Import], done: Callable[[], str], then: str) -> Callable[..., HttpResponse]:
+def acting(act: Callable[..., Import], done: Callable[[], str], then: str) -> Callable[..., HttpResponseBase]:
     """A button that does one thing to an import and goes on to a step."""
 
     @member_view("POST")

@@ -59,31 +59,31 @@ def _follow(
 
 
 @seam.member_view("GET", "POST")
-def edit(request: seam.MemberRequest, site: Site, *, pk: int) -> HttpResponse:
+def edit(request: seam.MemberRequest, site: Site, *, law: str, concern: str) -> HttpResponse:
     """Change a concern; two persons who change it at once are both shown."""
-    thing = things.find("concern", pk, user=request.user)
-    concern: Concern = thing.row
+    row = get_object_or_404(Concern, slug=concern, provision__law__slug=law)
+    thing = things.find("concern", row.pk, user=request.user)
     assert thing.law is not None
     may_write(request.user, thing.law).require()
     sent = request.POST.copy()
-    sent["slug"] = concern.slug  # an address never changes
-    form = ConcernForm(sent) if request.method == "POST" else ConcernForm(initial=values_of(concern))
+    sent["slug"] = row.slug  # an address never changes
+    form = ConcernForm(sent) if request.method == "POST" else ConcernForm(initial=values_of(row))
     newest = history.of_thing(thing.place, limit=1)[0].key
     status, theirs = HTTPStatus.OK, None
     if request.method == "POST":
         if form.is_valid():
             try:
-                concerns.edit(concern, said=form.said(), by=request.user, newest=request.POST.get("newest", ""))
+                concerns.edit(row, said=form.said(), by=request.user, newest=request.POST.get("newest", ""))
             except Conflict as conflict:
                 status, theirs = HTTPStatus.CONFLICT, conflict.theirs
             except ValidationError as error:
                 _add_errors(form, error)
             else:
                 messages.success(request, gettext("The concern is saved. Its history holds what it said before."))
-                return HttpResponseRedirect(site.links.life(thing.law.slug, concern.provision.key))
+                return HttpResponseRedirect(site.links.life(thing.law.slug, row.provision.key))
         status = status if status == HTTPStatus.CONFLICT else HTTPStatus.UNPROCESSABLE_ENTITY
     return seam.page(
-        request, site, "workspace/records/follow.html", law=thing.law, status=status, form=form, concern=concern,
+        request, site, "workspace/records/follow.html", law=thing.law, status=status, form=form, concern=row,
         newest=newest, theirs=theirs,
     )  # fmt: skip
 

@@ -18,5 +18,5 @@ urlpatterns = [
     path("laws/<slug:law>/p/<slug:key>/history/", history.of_provision),
     path("laws/<slug:law>/v/<slug:v>/art-<str:n>/follow/", follow.follow),
     path("laws/<slug:law>/p/<slug:key>/unfollow/", follow.unfollow),
-    path("concerns/<int:pk>/edit/", follow.edit),
+    path("laws/<slug:law>/concerns/<slug:concern>/edit/", follow.edit),
 ]

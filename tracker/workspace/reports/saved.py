@@ -24,7 +24,7 @@ from tracker.publication.reports.words import FORMATS, PRESETS
 from tracker.publication.site import Site
 from tracker.workspace.reports import editions
 from tracker.workspace.reports.views import address
-from tracker.workspace.seam import MemberRequest, law_of_member, member_view, page
+from tracker.workspace.seam import MemberRequest, View, law_of_member, member_view, page
 
 
 def report_of(request: MemberRequest, number: int) -> Report:
@@ -83,7 +83,7 @@ def file(request: MemberRequest, site: Site, number: int, form: str) -> HttpResp
     return answer
 
 
-def acting(act: Callable[..., object], done: Callable[[], str]) -> Callable[..., HttpResponse]:
+def acting(act: Callable[..., object], done: Callable[[], str]) -> View:
     """A button that does one thing to a report."""
 
     @member_view("POST")

@@ -18,7 +18,7 @@ def settings(request: MemberRequest, site: Site) -> HttpResponse:
     user = request.user
     laws = Code.objects.all() if user.is_administrator else Code.objects.visible_to(user)
     context: dict[str, Any] = {"people": _can(user, "members"), "lists": _can(user, "catalogue"), "laws": laws}
-    context["outgoing"] = _can(user, "outgoing")
+    context |= {"outgoing": _can(user, "outgoing"), "mirror": _can(user, "mirror")}
     return page(request, site, "workspace/setup/settings.html", nav="settings", **context)
 
 

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, QuerySet
 from django.http import HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
 from django.utils.functional import Promise
@@ -69,7 +70,7 @@ KINDS = [
 ]  # fmt: skip
 
 
-def listing(kind: Kind) -> Callable[..., HttpResponse]:
+def listing(kind: Kind) -> Callable[..., HttpResponseBase]:
     @member_view("GET")
     def view(request: MemberRequest, site: Site) -> HttpResponse:
         lists.may_change(request.user).require()
@@ -85,7 +86,7 @@ def listing(kind: Kind) -> Callable[..., HttpResponse]:
     return view
 
 
-def adding(kind: Kind) -> Callable[..., HttpResponse]:
+def adding(kind: Kind) -> Callable[..., HttpResponseBase]:
     @member_view("GET", "POST")
     def view(request: MemberRequest, site: Site) -> HttpResponse:
         lists.may_change(request.user).require()
@@ -108,7 +109,7 @@ def adding(kind: Kind) -> Callable[..., HttpResponse]:
     return view
 
 
-def changing(kind: Kind) -> Callable[..., HttpResponse]:
+def changing(kind: Kind) -> Callable[..., HttpResponseBase]:
     @member_view("GET", "POST")
     def view(request: MemberRequest, site: Site, pk: int) -> HttpResponse:
         row = get_object_or_404(kind.model, pk=pk)
@@ -129,7 +130,7 @@ def changing(kind: Kind) -> Callable[..., HttpResponse]:
     return view
 
 
-def deleting(kind: Kind) -> Callable[..., HttpResponse]:
+def deleting(kind: Kind) -> Callable[..., HttpResponseBase]:
     @member_view("POST")
     def view(request: MemberRequest, site: Site, pk: int) -> HttpResponse:
         row = get_object_or_404(kind.model, pk=pk)

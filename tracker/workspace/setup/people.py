@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -44,7 +45,7 @@ def person(request: MemberRequest, site: Site, handle: str) -> HttpResponse:
     return show_person(request, site, known_person(request, handle))
 
 
-def _deed(action: str, do: Callable[..., object], said: Promise, name: str) -> Callable[..., HttpResponse]:
+def _deed(action: str, do: Callable[..., object], said: Promise, name: str) -> Callable[..., HttpResponseBase]:
     """A view that does one thing to a person, with a reason. `name` is the form's place on the page."""
 
     @member_view("POST")

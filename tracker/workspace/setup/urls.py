@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from tracker.workspace.setup import account, arriving, contact, home, law, lists, outgoing, people, second_factors
+from tracker.workspace.setup import (
+    account,
+    arriving,
+    contact,
+    home,
+    law,
+    lists,
+    mirror,
+    outgoing,
+    people,
+    second_factors,
+)
 
 _FACTORS = "settings/account/factors/"
 _PERSON = "settings/members/<str:handle>/"
@@ -27,6 +38,9 @@ urlpatterns: list[URLPattern] = [
     path(f"{_FACTORS}passkeys/<int:pk>/remove/", second_factors.remove_passkey, name="factors-passkey-remove"),
     path(f"{_FACTORS}recovery-codes/", second_factors.recovery_codes, name="factors-recovery-codes"),
     path("settings/outgoing/", outgoing.outgoing, name="outgoing"),
+    path("settings/mirror/", mirror.mirror, name="mirror"),
+    path("settings/mirror/build/", mirror.build, name="mirror-build"),
+    path("settings/mirror/mirror.zip", mirror.download, name="mirror-download"),
     path("settings/members/", people.everybody, name="people"),
     path(_PERSON, people.person, name="person"),
     path(f"{_PERSON}freeze/", people.freeze, name="person-freeze"),

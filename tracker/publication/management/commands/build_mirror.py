@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from tracker.publication.mirror.build import Build, Nothing
+from tracker.publication.mirror.build import Build, Busy, Nothing
 
 
 class Command(BaseCommand):
@@ -19,15 +19,15 @@ class Command(BaseCommand):
         begun = self.said = time.monotonic()
         try:
             outcome = Build(options["out"], self._progress).run()
-        except Nothing as nothing:
-            raise CommandError(str(nothing)) from None
+        except (Nothing, Busy) as refused:
+            raise CommandError(str(refused)) from None
         self.stdout.write(
             f"Release {outcome.release}: {outcome.pages} pages, {outcome.made} of them made anew; "
             f"{outcome.files} files, {outcome.size / 1e6:.1f} MB, in {time.monotonic() - begun:.1f} s."
         )
 
-    def _progress(self, count: int, address: str) -> None:
+    def _progress(self, count: int, known: int, address: str) -> None:
         """A line for every five seconds that it takes."""
         if time.monotonic() - self.said > 5:
             self.said = time.monotonic()
-            self.stdout.write(f"  {count} pages, now {address}")
+            self.stdout.write(f"  {count} of {known} pages, now {address}")

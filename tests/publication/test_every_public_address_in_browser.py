@@ -1,0 +1,100 @@
+"""Every public address that answers a page, in every language, in a real browser: frames, forms to follow, errors.
+
+The addresses come from the URL configuration, so that a new one is looked at without a test of its own. The pages
+about laws are walked in `test_real_pages_in_browser.py`; here are all others.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client, override_settings
+from playwright.sync_api import sync_playwright
+
+from tests.browser.answers import serving
+from tests.conftest import CHROMIUM, ROLES
+from tests.pages.test_browser import AXE
+from tests.publication import public_pages
+from tests.security.addresses import fill, routes
+from tests.workspace.test_all_pages_in_browser import SIZES, violations
+from tracker import public_urls
+
+pytestmark = [pytest.mark.django_db(databases=ROLES), pytest.mark.usefixtures("demo"), pytest.mark.browser]
+LANGUAGES = ["en", "ru", "kk"]
+LEAST = 36
+TOKEN = "A" * 22
+
+
+def samples() -> dict[str, list[str]]:
+    note = public_pages.kinds()["law/notes/<slug:public_id>/"][0].rstrip("/").rpartition("/")[2]
+    day = public_pages.kinds()["law/"][1].partition("@")[2].rstrip("/")
+    return {
+        "lang": LANGUAGES, "law": ["kz-criminal-code-2014"], "at": [day], "v": ["l2015-11"], "a": ["v1997"],
+        "b": ["l2015-11"], "n": ["174"], "key": ["d2mz-inciting-discord"], "s": ["iccpr-20-2"],
+        "topic": ["inciting-discord"], "concern": ["inciting-discord"], "version": ["l2015-11"], "number": ["1"],
+        "rest": ["overview"], "token": [TOKEN], "public_id": [note],
+        "slug": ["none"], "form": ["pdf"],
+    }  # fmt: skip
+
+
+def frozen(address: str) -> str:
+    """The address without the state that it names."""
+    head, at, rest = address.partition("@")
+    return head + rest.partition("/")[2] if at else address
+
+
+def pages() -> dict[str, bytes]:
+    """Address → page; of refused forms and of what there is not, too."""
+    asks = Client(raise_request_exception=False)
+    elsewhere = {address for language in LANGUAGES for address in public_pages.addresses(language)}
+    found = {}
+    for route in routes(public_urls.urlpatterns):
+        for address in fill(route, samples()):
+            if frozen(address) in elsewhere:
+                continue
+            answer = asks.get(address)
+            if answer.status_code == 200 and answer["Content-Type"].startswith("text/html"):
+                found[address] = answer.content
+    for language in LANGUAGES:
+        refused = asks.post(f"/{language}/follow/", {"address": "no address"})
+        said = asks.post(f"/{language}/follow/{TOKEN}/", {"do": "nothing"})
+        missing = asks.get(f"/{language}/laws/no-such-law/")
+        assert (refused.status_code, said.status_code, missing.status_code) == (422, 422, 404)
+        found |= {f"/{language}/{n}/": each.content for n, each in enumerate((refused, said, missing))}
+    return found
+
+
+@override_settings(WEBHOOKS=True)
+def test_no_frame_form_or_error_page_has_a_violation_or_scrolls_sideways() -> None:
+    made = pages()
+    assert len(made) >= LEAST
+    for part in ("/embed/", "/follow/webhook/", f"/follow/{TOKEN}/unsubscribe/", "/api/", "/embeds/"):
+        assert sum(part in address for address in made) >= len(LANGUAGES), part
+    found: dict[Any, list[Any]] = {}
+    with serving(made) as server, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        page = browser.new_page()
+        for address in made:
+            page.goto(server + address)
+            page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+            page.add_script_tag(path=Path(AXE))
+            for width, scheme in SIZES:
+                page.set_viewport_size({"width": width, "height": 900})
+                page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+                if wrong := violations(page):
+                    found[address, width, scheme] = wrong
+        browser.close()
+    assert found == {}
+
+
+@override_settings(WEBHOOKS=True)
+def test_every_page_that_posts_belongs_to_following_and_no_cookie_is_set() -> None:
+    """What a copy leaves out, as it is built for a site that takes no requests, is all that there is to post."""
+    for route in routes(public_urls.urlpatterns):
+        for address in fill(route, {**samples(), "lang": ["en"]}):
+            answer = Client(raise_request_exception=False).get(address)
+            assert not answer.cookies, address
+            if answer.get("Content-Type", "").startswith("text/html") and answer.status_code == 200:
+                assert (b'method="post"' in answer.content) <= ("/follow/" in address), address
