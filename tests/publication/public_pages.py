@@ -24,6 +24,8 @@ SITE = {
     "mirrors/": ["mirrors/"],
     "privacy/": ["privacy/"],
     "accessibility/": ["accessibility/"],
+    "reports/": ["reports/"],
+    "reports/<slug:slug>/": [],  # the demo has none; tests of reports look at theirs
 }
 OF_LAW = {
     "": [LAW, f"{LAW}@{{day}}/", "laws/fr-transparency-2013/"],

@@ -35,6 +35,7 @@ def samples() -> dict[str, list[str]]:
         "b": ["l2015-11"], "n": ["174"], "key": ["d2mz-inciting-discord"], "s": ["iccpr-20-2"],
         "topic": ["inciting-discord"], "concern": ["inciting-discord"], "version": ["l2015-11"], "number": ["1"],
         "rest": ["overview"], "token": [TOKEN], "public_id": [note],
+        "slug": ["none"], "form": ["pdf"],
     }  # fmt: skip
 
 
