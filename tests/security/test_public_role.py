@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -15,6 +16,7 @@ from tests.security import addresses, planted
 from tests.security.samples import QUERIES, public_samples
 from tests.security.test_leak_matrix import HEALTH
 from tracker import public_urls
+from tracker.publication.mirror.build import Build
 
 pytestmark = pytest.mark.django_db(databases=ROLES, transaction=True)
 # Addresses that answer nobody with a page here, and why.
@@ -50,15 +52,17 @@ def only_public() -> Iterator[list[str]]:
         yield asked
 
 
-def test_every_public_address_answers_with_the_public_role_alone(emptied: None) -> None:
+def test_every_public_address_answers_with_the_public_role_alone(emptied: None, tmp_path: Path) -> None:
     world = planted.published()
+    Build(tmp_path).run()
     with connections["public"].cursor() as cursor:
         cursor.execute(ROLE)
         assert set(cursor.fetchone()) == {settings.DATABASES["public"]["USER"]}
     samples = public_samples(world)
     routes = [route for route in addresses.routes(public_urls.urlpatterns) if route not in HEALTH]
     answered = set()
-    with override_settings(ROOT_URLCONF="tracker.public_urls", MIDDLEWARE=settings.PUBLIC_MIDDLEWARE):
+    public = {"ROOT_URLCONF": "tracker.public_urls", "MIDDLEWARE": settings.PUBLIC_MIDDLEWARE}
+    with override_settings(**public, MIRROR_FOLDER=str(tmp_path)):
         client = Client()
         with only_public() as asked:
             for route in routes:
