@@ -13,9 +13,11 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.storage import default_storage
 from django.core.management import call_command
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.http import Http404
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils.timezone import now
 
 from codes.models import Code
 from codes.services import membership
@@ -261,3 +263,40 @@ def test_who_left_the_law_is_not_told() -> None:
     weekly.read_weekly(law=law(), on=True, by=member("reader"))
     membership.remove(user=member("reader"), law=law(), by=member("administrator"), reason="left")
     assert weekly.send(date.today()) == 0
+
+
+# ---- pages ----
+
+
+def test_a_weekly_report_waits_in_the_inbox_until_it_is_marked_as_read() -> None:
+    report = asked()
+    notice = ReportNotice.objects.create(report=report, member=member("reader"), kind="weekly")
+    reader, other = Client(), Client()
+    reader.force_login(member("reader"))
+    other.force_login(member("analyst"))
+    line = f'href="/w/reports/{report.pk}/"'
+    assert line in reader.get("/w/?tab=reports").content.decode()
+    assert line not in other.get("/w/?tab=reports").content.decode()
+    other.post("/w/reports/seen/", {"notice": notice.pk})
+    assert line in reader.get("/w/?tab=reports").content.decode(), "only the reader's own click counts"
+    reader.post("/w/reports/seen/", {"notice": notice.pk})
+    assert line not in reader.get("/w/?tab=reports").content.decode()
+
+
+def test_the_list_costs_the_same_for_one_report_as_for_many() -> None:
+    client, costs = Client(), []
+    client.force_login(member("advocate"))
+    for by in ("advocate", "reviewer", "analyst", "analyst"):
+        work(asked(by, "csv", "json"))
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(f"/w/laws/{LAW}/reports/").status_code == 200
+        costs.append(len(queries))
+    assert costs[1] == costs[-1]
+
+
+def test_a_report_that_took_long_is_told_in_the_inbox() -> None:
+    report = asked()
+    Job.objects.filter(reports=report).update(created_at=now() - timedelta(minutes=1))
+    work(report)
+    assert ReportNotice.objects.filter(report=report, member=member("advocate"), kind="ready").exists()
+    assert not ReportNotice.objects.filter(report=work(asked())).exists(), "a quick one is not"
