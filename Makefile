@@ -2,7 +2,7 @@
 # Recipes quote every path and call one script for the set-up, so that a checkout under "My Documents" works too.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-large demo-reset test check bench bench-text bench-web bench-reports eval-text lock
+.PHONY: help setup demo demo-large demo-reset test check bench bench-text bench-web bench-release bench-reports eval-text lock
 
 PORT ?= 8000
 ARGS ?=

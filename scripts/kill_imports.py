@@ -21,6 +21,7 @@ from uuid import uuid4
 if TYPE_CHECKING:
     from codes.models import Import
     from tests.workspace.imports_law import Followed
+    from tracker.accounts.models import User
 
 ROOT = Path(__file__).resolve().parent.parent
 LONGEST_WAIT = 120.0  # seconds in which a worker that is left alone must have done its job
@@ -74,6 +75,9 @@ def kill_imports(case: Followed, times: int, *, database: str, media: str, seed:
         run = _start(case, number)
         _until_done(run, chance, count, database, media)
         _no_half(run)
+        if number % 2:
+            _until_done(_corrected(run, by=case.analyst), chance, count, database, media)
+            _no_half(run)
         _until_done(wizard.add(run=run, by=case.analyst), chance, count, database, media)
         _whole(run)
         count.imports += 1
@@ -89,6 +93,19 @@ def _start(case: Followed, number: int) -> Import:
     day = date(2014, 5, 21) + timedelta(days=number)
     said = wanted(case, slug=f"text-{number}", day=day, label="")
     return wizard.start(law=case.law, data=data, name="law.txt", wanted=said, by=case.analyst, request_id=uuid4())
+
+
+def _corrected(run: Import, *, by: User) -> Import:
+    """Every second text has its last article called by another number, and is matched again."""
+    from amendments.services import fixes, staging  # noqa: PLC0415
+    from codes.models import Import  # noqa: PLC0415
+    from codes.text.fixing import Fix, FixKind  # noqa: PLC0415
+
+    read = Import.objects.get(pk=run.pk)
+    last = staging.staged_tree(read).articles[-1]
+    fix = Fix(FixKind.RENAME, last.number, last.line, number=f"{last.number}9", heading=last.heading)
+    fixes.say(run=read, fix=fix, by=by, seen=fixes.mark(read))
+    return fixes.match_again(run=Import.objects.get(pk=run.pk), by=by)
 
 
 def _until_done(run: Import, chance: random.Random, count: Count, database: str, media: str) -> None:

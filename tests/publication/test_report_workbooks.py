@@ -100,3 +100,16 @@ def test_an_internal_workbook_says_draft_in_every_row_and_on_every_page() -> Non
     assert all(row[-1] == mark for row in sheet(RENDERERS["xlsx"](made), 1)[1:])
     for name in ("xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml"):
         assert mark in re.findall(r"<oddHeader>(.*?)</oddHeader>", book(made)[name])[0]
+
+
+def test_a_row_is_as_tall_as_its_longest_cell_needs_within_what_programs_take() -> None:
+    first = book(report("table"))["xl/worksheets/sheet1.xml"]
+    heights = [float(each) for each in re.findall(r'<row r="\d+"[^>]* ht="([\d.]+)"', first)]
+    assert len(heights) == len(report("table").data.rows)
+    assert 15 < max(heights) <= 409
+    assert len(set(heights)) > 3
+
+
+def test_a_column_of_the_comparative_table_is_not_explained_as_a_verdict() -> None:
+    meanings = {column.key: column.meaning for column in report("table").data.columns}
+    assert not any("Verdict" in meanings[key] for key in ("current_law", "draft", "recommendation"))

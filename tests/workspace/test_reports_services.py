@@ -32,7 +32,6 @@ from tracker.publication.reports import checks
 from tracker.publication.reports.content import Options
 from tracker.publication.reports.models import Report, ReportFile, ReportNotice
 from tracker.publication.reports.services import files, publishing, saving, weekly
-from tracker.publication.services.publishing import publish_changes
 
 pytestmark = [pytest.mark.django_db(databases=ROLES), pytest.mark.usefixtures("demo")]
 LAW = "kz-criminal-code-2014"
@@ -238,44 +237,6 @@ def test_the_export_number_is_random_and_only_the_log_says_whose_it_is() -> None
     assert "analyst" not in bytes_of(report, "html").decode()
     assert Report.history.filter(export=report.export).earliest().history_user == member("analyst")
     assert saving.export_number() != saving.export_number()
-
-
-# ---- published ----
-
-
-@pytest.mark.parametrize("form", ["csv", "html", "docx", "xlsx"])
-def test_a_published_report_has_the_bytes_that_the_command_made_of_its_release(form: str, tmp_path: Path) -> None:
-    """Though the publishing itself is a newer release."""
-    out = tmp_path / "out"
-    call_command("make_report", LAW, preset="brief", language="ru", format=form, out=out, stdout=io.StringIO())
-    report = work(asked("advocate", form, options=Options("brief", "ru")))
-    report = publishing.publish_report(report=report, by=member("reviewer"))
-    address = f"/en/reports/{report.slug}.{form}"
-    assert Client().get(address).status_code == 404, "before the release"
-    release = publish_changes(law(), by=member("reviewer"))
-    assert release is not None
-    assert release.number > report.release
-    answer = Client().get(address)
-    assert answer.content == out.read_bytes()
-    assert answer["Content-Disposition"] == f'attachment; filename="{report.slug}.{form}"'
-    assert answer["X-Content-Type-Options"] == "nosniff"
-
-
-def test_a_published_report_has_a_page_a_line_in_the_list_and_in_the_sitemap_until_it_is_withdrawn() -> None:
-    report = publishing.publish_report(report=work(asked()), by=member("reviewer"))
-    assert report.slug is not None
-    publish_changes(law(), by=member("reviewer"))
-    page = f"/en/reports/{report.slug}/"
-    assert report.headline[0] in Client().get(page).content.decode()
-    assert report.slug in Client().get("/en/reports/").content.decode()
-    assert page in Client().get("/sitemap-1.xml").content.decode()
-    assert Client().get(f"/en/reports/{report.slug}.pdf").status_code == 404, "a format that was not published"
-    publishing.withdraw_report(report=report, by=member("reviewer"))
-    publish_changes(law(), by=member("reviewer"))
-    assert Client().get(page).status_code == 404
-    assert Client().get(f"/en/reports/{report.slug}.csv").status_code == 404
-    again = publishing.publish_report(report=report, by=member("reviewer"))
-    assert again.slug not in {None, report.slug}, "an address never says something else later"
 
 
 # ---- weekly ----

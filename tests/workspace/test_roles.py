@@ -30,7 +30,7 @@ from tracker.common.writing import record
 from tracker.jobs import services as jobs
 from tracker.publication.reports.content import Options
 from tracker.publication.reports.models import Report
-from tracker.publication.reports.services import files, saving
+from tracker.publication.reports.services import files, publishing, saving
 
 pytestmark = pytest.mark.django_db(databases=ROLES)
 COLUMNS = [*LAW_ROLES, "administrator", "outsider"]
@@ -240,13 +240,13 @@ class World:
         return record(run, by=self.people["analyst"], reason="test")
 
     def _report(self) -> Report:
-        """Nobody's of these, of the public record, made."""
+        """Nobody's of these, made and published: nobody can delete it under the test."""
         report = saving.weekly_report(law=self.law, options=Options("brief", "en"), by=someone(), request_id=uuid4())
         assert report.job is not None
         lease = jobs.take(report.job.pk)
         assert lease is not None
         files.make(lease)
-        return report
+        return publishing.publish_report(report=report, by=self.people["reviewer"])
 
     def path(self, route: str) -> str:
         kinds = {"topics": Topic, "standards": Standard, "languages": Jurisdiction}

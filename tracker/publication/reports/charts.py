@@ -17,7 +17,7 @@ from tracker.publication.reports.render.look import INK, MUTED, PAINTS
 FACE = "Noto Sans, Segoe UI, Roboto, sans-serif"
 WIDTH = 640
 TILE, GAP, PER_ROW = 30, 5, 18
-BAR_HEIGHT, BAR_STEP, LABEL_WIDTH = 22, 34, 190
+BAR_HEIGHT, BAR_STEP, LABEL_WIDTH = 22, 34, 222
 TERM_STEP, TERM_LABEL = 30, 305
 MOST_LETTERS = 44
 # Each sign drawn in a square of 16, as on the site.
@@ -102,7 +102,7 @@ def stages_chart(chart: StagesChart) -> str:
     room = WIDTH - LABEL_WIDTH - 2
     for index, column in enumerate(chart.columns):
         y, x = index * BAR_STEP + 1, LABEL_WIDTH
-        drawn.append(_text(0, y + 15, _short(column.name, 28), INK))
+        drawn.append(_text(0, y + 15, _short(column.name, 32), INK))
         for value, count in column.counts:
             paint, width = PAINTS[value], room * count // max(chart.total, 1)
             drawn.append(

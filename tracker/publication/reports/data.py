@@ -57,8 +57,9 @@ def findings(material: Material, options: Options) -> Data:
     return Data(gettext("Findings"), columns, tuple(rows))
 
 
-def _column(key: str, title: str, kind: Kind = "text") -> DataColumn:
-    return DataColumn(key, title, kind, str(MEANINGS[key]))
+def _column(key: str, title: str, kind: Kind = "text", words_of: str = "") -> DataColumn:
+    """`words_of`: the meaning, where the key alone does not say it."""
+    return DataColumn(key, title, kind, str(MEANINGS[words_of or key]))
 
 
 def _verdict_columns(base: str, label: str) -> tuple[DataColumn, DataColumn]:
@@ -98,9 +99,9 @@ def comparative(material: Material, options: Options) -> Data:
     columns = (
         _column("no", gettext("No."), "number"),
         _column("concern", gettext("Concern")),
-        _column("current_law", gettext("Current law")),
+        _column("current_law", gettext("Current law"), words_of="old_words"),
         _column("draft", words.text_name(material.text)),
-        _column("recommendation", gettext("Our recommendation")),
+        _column("recommendation", gettext("Our recommendation"), words_of="asked_words"),
         _column("verdict_code", gettext("Verdict (code)")),
         _column("verdict", gettext("Verdict")),
         _column("reason", gettext("Reason")),

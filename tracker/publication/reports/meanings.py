@@ -29,6 +29,8 @@ MEANINGS = {
     "standards": gettext_lazy("Treaty articles and other rules."),
     "source": gettext_lazy("Where the verdict comes from."),
     "no": gettext_lazy("Number of the row."),
+    "old_words": gettext_lazy("Words of the paragraphs of current law that changed or that we object to."),
+    "asked_words": gettext_lazy("What we recommend, with the words we object to."),
     "draft": gettext_lazy("Words of the paragraphs of the draft that changed or that we object to."),
     "verdict_code": gettext_lazy("Verdict on the base that was chosen, for machines."),
     "verdict": gettext_lazy("Verdict on the base that was chosen, in words."),

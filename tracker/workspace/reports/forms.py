@@ -48,7 +48,7 @@ class BuilderForm(forms.Form):
         required=False,
         max_length=LONGEST_COVER,
         widget=forms.Textarea({"rows": 3}),
-        help_text=gettext_lazy("Your own words before the report. Nobody reviews them."),
+        help_text=gettext_lazy("Your own words before the report."),
     )
     request_id = forms.UUIDField(widget=forms.HiddenInput)
 

@@ -149,7 +149,8 @@ def _builder(request: MemberRequest, site: Site, law: Code, form: BuilderForm, *
 def _previewed(request: MemberRequest, site: Site, law: Code, form: BuilderForm) -> dict[str, Any]:
     """`preview`, or why there is none: `why`, and `failures` of the checks with the address of what each is about."""
     if form.errors:
-        return {"why": gettext("Correct what is marked, then the preview is shown.")}
+        wrong = [(str(error), f"#f-{name}") for name, errors in form.errors.items() for error in errors]
+        return {"why": gettext("Correct this, then the preview is shown:"), "failures": wrong}
     try:
         made = _content(request, law, form)
     except Unfit as unfit:

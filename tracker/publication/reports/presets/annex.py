@@ -141,7 +141,8 @@ def _text(subject: Subject, own: str) -> Iterator[Section]:
             "article": words.long_articles([article["number"]]),
             "text": words.text_name(article["version"]),
         }
-        yield Section(f"{own}-text-{article['number']}", 3, title, tuple(runs))
+        if runs:  # of an excluded article only the publisher's footnote is left
+            yield Section(f"{own}-text-{article['number']}", 3, title, tuple(runs))
 
 
 def _notes(subject: Subject, own: str, options: Options) -> Iterator[Section]:

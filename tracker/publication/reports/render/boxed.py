@@ -42,4 +42,6 @@ def box_pictures(svgs: list[str], content: ReportContent) -> list[bytes]:
 
 def _failed(content: ReportContent) -> Unreportable:
     with override(content.options.language):
-        return Unreportable(gettext("The report cannot be drawn at the moment."))
+        return Unreportable(
+            gettext("The report cannot be drawn. If it is long, choose fewer topics or another format.")
+        )
