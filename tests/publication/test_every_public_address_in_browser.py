@@ -45,6 +45,14 @@ def frozen(address: str) -> str:
     return head + rest.partition("/")[2] if at else address
 
 
+def mirrors_with_a_copy(folder: Path) -> bytes:
+    """The page of other addresses where there is a file to download."""
+    (folder / "mirror.zip").write_bytes(b"sample")
+    (folder / "mirror.zip.sha256").write_text(f"{'ab' * 32}  mirror.zip\n")
+    with override_settings(MIRROR_FOLDER=str(folder), MIRRORS=["https://mirror.example.org/"]):
+        return Client().get("/ru/mirrors/").content
+
+
 def pages() -> dict[str, bytes]:
     """Address → page; of refused forms and of what there is not, too."""
     asks = Client(raise_request_exception=False)
@@ -67,8 +75,8 @@ def pages() -> dict[str, bytes]:
 
 
 @override_settings(WEBHOOKS=True)
-def test_no_frame_form_or_error_page_has_a_violation_or_scrolls_sideways() -> None:
-    made = pages()
+def test_no_frame_form_or_error_page_has_a_violation_or_scrolls_sideways(tmp_path: Path) -> None:
+    made = pages() | {"/mirrors-with-a-copy/": mirrors_with_a_copy(tmp_path)}
     assert len(made) >= LEAST
     for part in ("/embed/", "/follow/webhook/", f"/follow/{TOKEN}/unsubscribe/", "/api/", "/embeds/"):
         assert sum(part in address for address in made) >= len(LANGUAGES), part

@@ -109,7 +109,7 @@ def test_the_page_of_mirrors_is_plain_and_small(tmp_path) -> None:
     with override_settings(MIRROR_FOLDER=str(tmp_path)):
         page = Client().get("/en/mirrors/").content
     assert "2.0\xa0KB".encode() in page
-    assert b"ab" * 32 in page
+    assert b"ab" * 32 in page.replace(b"<wbr>", b"")
     assert b"There is no file to download yet." in Client().get("/en/mirrors/").content
 
 
