@@ -7,18 +7,14 @@ about laws are walked in `test_real_pages_in_browser.py`; here are all others.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.test import Client, override_settings
-from playwright.sync_api import sync_playwright
 
-from tests.browser.answers import serving
-from tests.conftest import CHROMIUM, ROLES
-from tests.pages.test_browser import AXE
+from tests.browser.walk import wrong_on
+from tests.conftest import ROLES
 from tests.publication import public_pages
 from tests.security.addresses import fill, routes
-from tests.workspace.test_all_pages_in_browser import SIZES, violations
 from tracker import public_urls
 
 pytestmark = [pytest.mark.django_db(databases=ROLES), pytest.mark.usefixtures("demo"), pytest.mark.browser]
@@ -80,21 +76,7 @@ def test_no_frame_form_or_error_page_has_a_violation_or_scrolls_sideways(tmp_pat
     assert len(made) >= LEAST
     for part in ("/embed/", "/follow/webhook/", f"/follow/{TOKEN}/unsubscribe/", "/api/", "/embeds/"):
         assert sum(part in address for address in made) >= len(LANGUAGES), part
-    found: dict[Any, list[Any]] = {}
-    with serving(made) as server, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page()
-        for address in made:
-            page.goto(server + address)
-            page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
-            page.add_script_tag(path=Path(AXE))
-            for width, scheme in SIZES:
-                page.set_viewport_size({"width": width, "height": 900})
-                page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-                if wrong := violations(page):
-                    found[address, width, scheme] = wrong
-        browser.close()
-    assert found == {}
+    assert wrong_on(made) == {}
 
 
 @override_settings(WEBHOOKS=True)

@@ -4,21 +4,15 @@ dark. What the registry of addresses knows is walked, so that a new page is look
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
-
 import pytest
 from django.test import Client
-from playwright.sync_api import Page, sync_playwright
 
-from tests.browser.answers import serving
-from tests.conftest import CHROMIUM, ROLES
-from tests.pages.test_browser import AXE
+from tests.browser.walk import wrong_on
+from tests.conftest import ROLES
 from tests.workspace.test_roles import REGISTRY, World
 
 pytestmark = [pytest.mark.django_db(databases=ROLES), pytest.mark.usefixtures("demo"), pytest.mark.browser]
 WHO = ("reviewer", "analyst", "administrator")  # together they may open everything
-SIZES = ((1280, "light"), (1280, "dark"), (390, "dark"), (390, "light"))
 LEAST = 50  # pages; a walk that finds far fewer has lost its way
 
 
@@ -43,24 +37,4 @@ def pages() -> dict[str, bytes]:
 def test_no_page_of_the_workspace_has_a_violation_or_scrolls_sideways() -> None:
     made = pages()
     assert len(made) >= LEAST
-    found: dict[Any, list[Any]] = {}
-    with serving(made) as server, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page()
-        for address in made:
-            page.goto(server + address)
-            page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
-            page.add_script_tag(path=Path(AXE))
-            for width, scheme in SIZES:
-                page.set_viewport_size({"width": width, "height": 900})
-                page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-                if wrong := violations(page):
-                    found[address, width, scheme] = wrong
-        browser.close()
-    assert found == {}
-
-
-def violations(page: Page) -> list[Any]:
-    sideways = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    found = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
-    return [*([("sideways", sideways)] if sideways else []), *((v["id"], v["nodes"][0]["html"][:160]) for v in found)]
+    assert wrong_on(made) == {}
