@@ -327,4 +327,5 @@ def test_every_piece_of_a_reason_is_known() -> None:
     )
     assert sentences.say_reason(made).text == made.replace("; ", ", ")
     assert sentences.say_reason("the nearest article of the new text, 179, is 12 % alike").language == ""
-    assert sentences.say_reason("Said by the analyst") == sentences.Said("Said by the analyst", "en")
+    for words in ("Said by the analyst", "number changed by the Senate, text equal"):
+        assert sentences.say_reason(words) == sentences.Said(words, "en")

@@ -119,6 +119,8 @@ REASONS = (
     gettext_noop("the nearest article of the old text, %(number)s, is %(percent)s %% alike"),
     gettext_noop("the nearest article of the new text, %(number)s, is %(percent)s %% alike"),
 )
+# What values of a reason look like, so that words of a person are not taken for one of ours.
+_VALUES = {"percent": r"\d+", "difference": r"[+-]\d+"}
 _PLACE = re.compile(r"%\((\w+)\)s")
 
 
@@ -168,7 +170,8 @@ def _pattern(known: str) -> re.Pattern[str]:
     pieces: Iterable[str] = _PLACE.split(known)
     return re.compile(
         "".join(
-            f"(?P<{piece}>.+?)" if at % 2 else re.escape(piece.replace("%%", "%")) for at, piece in enumerate(pieces)
+            f"(?P<{piece}>{_VALUES.get(piece, '.+?')})" if at % 2 else re.escape(piece.replace("%%", "%"))
+            for at, piece in enumerate(pieces)
         ),
         re.DOTALL,
     )

@@ -48,17 +48,20 @@ def overview_now(site: Site, law: Code) -> OverviewDocument:
 def listed(request: MemberRequest, site: Site, law: str) -> HttpResponse:
     followed = law_of_member(request.user, law)
     path = f"laws/{followed.slug}/overview"
-    public, live = Record().get(path), site.source.get(path)
-    rows = Report.objects.filter(law=followed).select_related("law", "job", "created_by").prefetch_related("files")
+    found = Report.objects.filter(law=followed).select_related("law", "job", "created_by").prefetch_related("files")
+    rows = list(found.order_by("-created_at", "-pk")[:LISTED])
+    public = Record().get(path)
+    live = site.source.get(path) if any(row.internal for row in rows) else None
+    exports = bool(may(request.user, "export", followed))
     lines = [
         {
             "report": row,
             "kind": PRESETS[row.preset][0],
             "changed": editions.sentence(editions.changed(row, live if row.internal else public)),
             "files": [(file, FORMATS[file.format]) for file in row.files.all()],
-            "may_have": not row.internal or bool(may(request.user, "export", followed)),
+            "may_have": not row.internal or exports,
         }
-        for row in rows.order_by("-created_at", "-pk")[:LISTED]
+        for row in rows
     ]
     return page(
         request, site, "workspace/reports/list.html", law=followed, lines=lines,
